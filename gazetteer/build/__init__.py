@@ -1,0 +1,1 @@
+"""Source data to an index on disk."""

@@ -1,0 +1,28 @@
+"""Errors a caller of gazetteer may want to catch.
+
+GazetteerError
+├── UnknownPlaceError    (also a LookupError)
+├── StoreError           (also an OSError): an index that is missing, damaged or of another version
+└── BuildError           (also a ValueError): source data that cannot be turned into an index
+"""
+
+
+class GazetteerError(Exception):
+    """Anything that goes wrong in gazetteer and that a caller may act on."""
+
+
+class UnknownPlaceError(GazetteerError, LookupError):
+    """No place in the gazetteer has this id."""
+
+    def __init__(self, place_id: str) -> None:
+        """Keep the id, so that a caller need not parse the message."""
+        super().__init__(f"no place with id {place_id!r}")
+        self.place_id = place_id
+
+
+class StoreError(GazetteerError, OSError):
+    """The index on disk is missing, damaged or of another version."""
+
+
+class BuildError(GazetteerError, ValueError):
+    """A source cannot be turned into an index."""

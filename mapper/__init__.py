@@ -1,0 +1,1 @@
+"""Reports of events to a map that can be played through time."""

@@ -1,0 +1,180 @@
+"""The mapper's nouns: documents, spans of time, counts, events, and what is left out.
+
+All values are frozen. Times are aware, in UTC, and spans half-open; text positions are Unicode
+code points of `Document.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gazetteer.model import Location
+
+
+class Precision(StrEnum):
+    """How finely a time is known."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report.
+
+    Attributes
+    ----------
+    id
+        Comes out as it went in; otherwise a hash of the content.
+    text
+        The report; may be long, may be hostile.
+    published
+        The calendar day it came out; None when nobody said.
+    url
+        Where it can be read; ``""`` when unknown. Never trusted: shown as a link only if http(s).
+    source
+        Who published it; ``""`` when unknown.
+    language
+        ISO 639-1.
+    """
+
+    id: str
+    text: str
+    published: date | None = None
+    url: str = ""
+    source: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan:
+    """When: from `start` until just before `end`, UTC, known to `precision`."""
+
+    start: datetime
+    end: datetime
+    precision: Precision
+
+    def __post_init__(self) -> None:
+        """Refuse naive times and spans that run backwards."""
+        if self.start.utcoffset() != timedelta(0) or self.end.utcoffset() != timedelta(0):
+            raise ValueError(f"a span needs times in UTC, not {self.start} to {self.end}")
+        if self.end <= self.start:
+            raise ValueError(f"a span must end after it starts, not {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many: at least `low`, at most `high` (None: nobody said), as worded."""
+
+    low: int
+    high: int | None
+    wording: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse negative counts and ranges that run backwards."""
+        if self.low < 0 or (self.high is not None and self.high < self.low):
+            raise ValueError(f"{self.low} to {self.high} is not a range of counts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was counted; None where the report says nothing."""
+
+    killed: Count | None = None
+    injured: Count | None = None
+    missing: Count | None = None
+    detained: Count | None = None
+    displaced: Count | None = None
+    launched: Count | None = None
+    intercepted: Count | None = None
+
+    def items(self) -> list[tuple[str, Count]]:
+        """Name and count of what the report states, in the order of the fields."""
+        named = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return [(name, count) for name, count in named if count is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The stretch of a document that says so; a quote is looked up, never stored twice."""
+
+    document_id: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse empty or backward stretches."""
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"{self.start} to {self.end} is not a stretch of text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, as one report or several tell it.
+
+    Attributes
+    ----------
+    id
+        A hash of its identity: the same input gives the same id.
+    kind
+        A name in ``mapper/events/kinds.toml``: ACLED's sub-type where there is one.
+    title
+        One line in plain words.
+    when
+        None: undated, and shown as such.
+    location
+        None: the report does not say where; listed, never drawn.
+    counts
+        How many, as ranges.
+    actors
+        Who, as named, sorted.
+    weapon
+        Plain word ("drone"), or ``""``.
+    confidence
+        In [0, 1].
+    evidence
+        What says so; never empty, sorted.
+    background
+        Told as history, not as news: kept, off the map by default.
+    reasons
+        Why this kind, place and day, in words, in the order of the steps.
+    told
+        The single reports it was merged from, empty for a single report; what un-merging gives back.
+    """
+
+    id: str
+    kind: str
+    title: str
+    when: TimeSpan | None
+    location: Location | None
+    counts: Counts = Counts()
+    actors: tuple[str, ...] = ()
+    weapon: str = ""
+    confidence: float = 1.0
+    evidence: tuple[Evidence, ...]
+    background: bool = False
+    reasons: tuple[str, ...] = ()
+    told: tuple[Event, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse events that nothing speaks for."""
+        if not self.evidence:
+            raise ValueError(f"event {self.id}: no evidence")
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"event {self.id}: confidence {self.confidence} is not in 0 to 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Something left out: `what`, at which `stage`, and `why`. Nothing vanishes silently."""
+
+    what: str
+    stage: str
+    why: str

@@ -1,0 +1,1 @@
+"""Layers to one self-contained HTML page."""
