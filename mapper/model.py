@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shapely import MultiLineString, MultiPolygon, Polygon
+
     from gazetteer.model import Location
 
 
@@ -178,3 +180,66 @@ class Skipped:
     what: str
     stage: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A name on the basemap: lower `rank` shows first (0 country, 1 first-order division, 2 capital, 3 town)."""
+
+    name: str
+    lon: float
+    lat: float
+    rank: int
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basemap:
+    """The ground under the events, clipped to them; geometries in degrees, WGS 84.
+
+    Attributes
+    ----------
+    bounds
+        West, south, east, north, in degrees.
+    land
+        Polygons of what is not sea, one a country.
+    borders, disputed, divisions
+        Lines between countries, contested ones among them, and between first-order divisions.
+    labels
+        Names, most important first.
+    attribution
+        Whose data, and which view of the world.
+    """
+
+    bounds: tuple[float, float, float, float]
+    land: MultiPolygon
+    borders: MultiLineString
+    disputed: MultiLineString
+    divisions: MultiLineString
+    labels: tuple[Label, ...]
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What is drawn.
+
+    Attributes
+    ----------
+    title
+        The page's name.
+    events
+        By start of time, then id; undated ones last.
+    documents
+        Every document that an event's evidence points into, by id.
+    outlines
+        Id of a place and its area, for the events whose location is an area that has a known outline.
+    basemap
+        The ground.
+    """
+
+    title: str
+    events: tuple[Event, ...]
+    documents: tuple[Document, ...]
+    outlines: tuple[tuple[str, Polygon | MultiPolygon], ...]
+    basemap: Basemap
