@@ -184,7 +184,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A name on the basemap: lower `rank` shows first (0 country, 1 first-order division, 2 capital, 3 town)."""
+    """A name on the ground: `rank` 0 country, 1 first-order division, 2 capital, 3 town."""
 
     name: str
     lon: float
