@@ -2,7 +2,9 @@
 
 MapperError
 ├── NothingUsableError    (also a ValueError): not one source could be read
+├── UnreadableError       (also a ValueError): a file or a line cannot be read
 ├── LanguageModelError    (also an OSError): the spaCy pipeline is missing or not the one pinned
+├── PageError             (also a ValueError): the front end cannot be put into one file
 └── SettingsError         (also a ValueError): a setting that is unknown or out of range
 """
 
@@ -15,9 +17,17 @@ class NothingUsableError(MapperError, ValueError):
     """Not one source could be read."""
 
 
+class UnreadableError(MapperError, ValueError):
+    """A file or a line cannot be read; the message says why, without naming it."""
+
+
 class LanguageModelError(MapperError, OSError):
     """The spaCy pipeline is missing or is not the one that is pinned."""
 
 
 class SettingsError(MapperError, ValueError):
     """A setting is unknown or out of range."""
+
+
+class PageError(MapperError, ValueError):
+    """The front end cannot be put into one file."""

@@ -1,1 +1,5 @@
-"""Readers, one a format."""
+"""Readers, one a format: files, folders and globs in, documents and what could not be read out."""
+
+from mapper.sources.reader import read
+
+__all__ = ["read"]
