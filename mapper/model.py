@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from gazetteer.model import Location
 
 
+YEARS_OF_PRINT = range(1605, 2201)
+"""Years in which a report may have come out.
+
+The first newspaper, the Relation of Strasbourg, is of 1605 (World Association of Newspapers, 2005);
+beyond the last a year is a slip of the keyboard. It leaves room for sums with days at either end.
+"""
+
+
 class Precision(StrEnum):
     """How finely a time is known."""
 

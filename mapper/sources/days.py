@@ -6,6 +6,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from mapper.model import YEARS_OF_PRINT
 from mapper.sources.found import unread
 
 if TYPE_CHECKING:
@@ -13,12 +14,6 @@ if TYPE_CHECKING:
 
 WRITTEN_OUT = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 """Ways of naming the month that cannot be misread; 03/04/2023 can, and is refused."""
-
-FIRST_YEAR = 1605
-"""The first newspaper, the Relation of Strasbourg (World Association of Newspapers, 2005)."""
-
-LAST_YEAR = 2200
-"""Beyond it a year is a slip of the keyboard; it also leaves room for sums with days."""
 
 
 def day_of(written: str) -> date:
@@ -46,8 +41,8 @@ def day_of(written: str) -> date:
             break
     else:
         raise ValueError(f"{words[:40]!r} is not a date like 2023-03-23")
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise ValueError(f"{words[:40]!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    if found.year not in YEARS_OF_PRINT:
+        raise ValueError(f"{words[:40]!r} is not in the years {YEARS_OF_PRINT[0]} to {YEARS_OF_PRINT[-1]}")
     return found
 
 

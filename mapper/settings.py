@@ -1,0 +1,64 @@
+"""What a caller may decide; handed down, never looked up."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from mapper.errors import SettingsError
+from mapper.model import YEARS_OF_PRINT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a run is to be done.
+
+    Attributes
+    ----------
+    title
+        The map's name; ``""`` lets the map name itself after what it shows.
+    published
+        The calendar day for reports that do not say when they came out; None leaves them undated.
+    language_model
+        A spaCy pipeline, by package name or path; ``""`` is the pinned one.
+    """
+
+    title: str = ""
+    published: date | None = None
+    language_model: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse values of another type, which a settings file may well hold."""
+        _refuse_unless(isinstance(self.title, str), "title", "text", self.title)
+        _refuse_unless(isinstance(self.language_model, str), "language_model", "text", self.language_model)
+        is_day = isinstance(self.published, date) and not isinstance(self.published, datetime)
+        _refuse_unless(
+            self.published is None or is_day, "published", "a day such as 2023-03-23", self.published
+        )
+
+    @classmethod
+    def from_toml(cls, text: str) -> Settings:
+        r"""Read settings; an unknown key is an error, with its name.
+
+        Examples
+        --------
+        >>> Settings.from_toml('title = "March"\npublished = 2023-03-23').published
+        datetime.date(2023, 3, 23)
+        """
+        try:
+            table: dict[str, Any] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"settings are not TOML: {error}") from error
+        known = [field.name for field in fields(cls)]
+        unknown = sorted(table.keys() - set(known))
+        if unknown:
+            raise SettingsError(f"unknown settings: {', '.join(unknown)}; known are {', '.join(known)}")
+        return cls(**table)
+
+
+def _refuse_unless(is_right: bool, name: str, wanted: str, value: object) -> None:  # noqa: FBT001 -- a claim
+    """Refuse a setting, saying what it should be."""
+    if not is_right:
+        raise SettingsError(f"{name} must be {wanted}, not {value!r}")
