@@ -34,9 +34,8 @@ class Settings:
         _refuse_unless(isinstance(self.title, str), "title", "text", self.title)
         _refuse_unless(isinstance(self.language_model, str), "language_model", "text", self.language_model)
         is_day = isinstance(self.published, date) and not isinstance(self.published, datetime)
-        _refuse_unless(
-            self.published is None or is_day, "published", "a day such as 2023-03-23", self.published
-        )
+        is_usable = self.published is None or (is_day and self.published.year in YEARS_OF_PRINT)
+        _refuse_unless(is_usable, "published", "a day such as 2023-03-23", self.published)
 
     @classmethod
     def from_toml(cls, text: str) -> Settings:
