@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level, Place
 from mapper.model import Counts
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | None
 Record = dict[str, object]
-PlaceOf = Callable[[str], Place | None]
-"""Looks a place up by id; None where nobody knows it."""
+PlaceOf = Callable[[str], Place]
+"""Looks a place up by id, or raises `UnknownPlaceError`; `Gazetteer.place` does."""
 
 COUNTED = tuple(field.name for field in fields(Counts))
 """What is counted, in the order of the model."""
@@ -127,8 +129,13 @@ def admin1_name(place: Place, place_of: PlaceOf) -> str | None:
     """Name the first-order division that a place is or lies in."""
     if place.level is Level.ADMIN1:
         return place.name
-    parents = (place_of(parent) for parent in place.parents)
-    return next((each.name for each in parents if each and each.level is Level.ADMIN1), None)
+    for parent_id in place.parents:
+        # A place of another source than the gazetteer may name parents that this one lacks.
+        with suppress(UnknownPlaceError):
+            parent = place_of(parent_id)
+            if parent.level is Level.ADMIN1:
+                return parent.name
+    return None
 
 
 def _when(event: Event) -> Record | None:

@@ -42,7 +42,7 @@ def write_events(
     path
         Ends in one of `FORMATS`.
     place_of
-        Looks a place up by id, to name the division that it lies in.
+        Looks a place up by id (`Gazetteer.place`), to name the division that it lies in.
 
     Raises
     ------

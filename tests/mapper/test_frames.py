@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Candidate, Level, Location, Mention, Place, Resolution, Shape
 from mapper.aside import aside
 from mapper.export import FORMATS, write_events, write_places
@@ -40,8 +41,11 @@ START = datetime(2023, 3, 22, tzinfo=UTC)
 KML = "{http://www.opengis.net/kml/2.2}"
 
 
-def place_of(place_id: str) -> Place | None:
-    return {each.id: each for each in (OBLAST, TOWN)}.get(place_id)
+def place_of(place_id: str) -> Place:
+    known = {each.id: each for each in (OBLAST, TOWN)}
+    if place_id not in known:
+        raise UnknownPlaceError(place_id)
+    return known[place_id]
 
 
 def location(place: Place) -> Location:
