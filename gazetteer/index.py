@@ -1,0 +1,145 @@
+"""Keys to places: exact, by spelling key, and one or two edits away. Pure over mapped bytes.
+
+Every key of the trie has a number, and ``heads[number]`` is either one packed entry or, with the
+top bit set, where in ``tails`` a count and that many packed entries stand, likeliest place first.
+A packed entry is ``row << 3 | kind``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.names import LONGEST_NAME, NameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import marisa_trie
+
+_SEVERAL = 1 << 31
+_KIND_BITS = 3
+_KIND_MASK = (1 << _KIND_BITS) - 1
+MOST_ROWS = _SEVERAL >> _KIND_BITS
+
+_KINDS = tuple(NameKind)
+_LATIN = "abcdefghijklmnopqrstuvwxyz "
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыьэюяєіґ "
+
+SPELLING_MARK = "\x01"
+"""First sign of keys that are spelling keys; folding leaves it in no name."""
+
+LONGEST_TYPO = 40
+"""Code points: longer names are sentences, and the candidates grow with the length."""
+
+
+class Entry(NamedTuple):
+    """That a name belongs to the place in a row, and how."""
+
+    row: int
+    kind: NameKind
+
+    @property
+    def main(self) -> bool:
+        """Whether it is the place's own name, as the source or English has it."""
+        return self.kind <= NameKind.PREFERRED
+
+
+def pack(row: int, kind: int) -> int:
+    """Put an entry into 31 bits."""
+    return row << _KIND_BITS | kind
+
+
+def postings(entries: list[list[int]]) -> tuple[list[int], list[int]]:
+    """Lay packed entries out as heads and tails.
+
+    >>> postings([[pack(1, 0)], [pack(1, 1), pack(2, 0)]])
+    ([8, 2147483648], [2, 9, 16])
+    """
+    heads: list[int] = []
+    tails: list[int] = []
+    for packed in entries:
+        if len(packed) == 1:
+            heads.append(packed[0])
+        else:
+            heads.append(_SEVERAL | len(tails))
+            tails += [len(packed), *packed]
+    return heads, tails
+
+
+class NameIndex:
+    """What the gazetteer files under each folded name."""
+
+    __slots__ = ("_heads", "_tails", "trie")
+
+    def __init__(self, trie: marisa_trie.Trie, heads: memoryview, tails: memoryview) -> None:
+        """Keep the mapped parts."""
+        self.trie = trie
+        self._heads = heads
+        self._tails = tails
+
+    def entries(self, key: str) -> list[Entry]:
+        """Places filed under exactly this key, likeliest first; none for a key that is not filed."""
+        number = self.trie.get(key)
+        if number is None:
+            return []
+        head = self._heads[number]
+        if not head & _SEVERAL:
+            return [Entry(head >> _KIND_BITS, _KINDS[head & _KIND_MASK])]
+        at = head & ~_SEVERAL
+        packed = self._tails[at + 1 : at + 1 + self._tails[at]]
+        return [Entry(p >> _KIND_BITS, _KINDS[p & _KIND_MASK]) for p in packed]
+
+    def __contains__(self, key: str) -> bool:
+        """Whether anything is filed under this key."""
+        return key in self.trie
+
+    def starts_name(self, key: str) -> bool:
+        """Whether some filed name goes on after this key and a space."""
+        return next(self.trie.iterkeys(key + " "), None) is not None
+
+    def one_edit(self, key: str) -> list[str]:
+        """Filed keys that one letter put in, left out, changed or swapped makes of this one; sorted."""
+        if not 1 < len(key) <= LONGEST_TYPO:
+            return []
+        trie = self.trie
+        return sorted({edited for edited in _edits(key) if edited in trie} - {key})
+
+    def two_edits(self, key: str) -> list[str]:
+        """Filed keys that two such changes make of this one, if one is in the second half; sorted."""
+        if not 1 < len(key) <= LONGEST_TYPO:
+            return []
+        half = len(key) // 2
+        starts = {key[:half], *_edits(key[:half])}
+        found: set[str] = set()
+        for start in starts:
+            if next(self.trie.iterkeys(start), None) is not None:
+                found.update(self._ending(start, key[half:]))
+        return sorted(found - {key})
+
+    def _ending(self, start: str, rest: str) -> Iterator[str]:
+        for edited in _edits(rest):
+            if start + edited in self.trie:
+                yield start + edited
+
+
+def _edits(key: str) -> Iterator[str]:
+    letters = _LATIN if key.isascii() else _CYRILLIC
+    for at in range(len(key) + 1):
+        before, after = key[:at], key[at:]
+        for letter in letters:
+            yield before + letter + after
+        if after:
+            yield before + after[1:]
+            for letter in letters:
+                yield before + letter + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+
+
+def is_askable(name: str) -> bool:
+    """Whether a string can be a name at all: not too long, and writable as UTF-8.
+
+    >>> is_askable("Goma"), is_askable("x" * 10_000), is_askable(chr(0xD800))
+    (True, False, False)
+    """
+    return len(name) <= LONGEST_NAME and not any("\ud800" <= c <= "\udfff" for c in name)

