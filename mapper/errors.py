@@ -8,6 +8,15 @@ MapperError
 └── SettingsError         (also a ValueError): a setting that is unknown or out of range
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.model import Skipped
+
 
 class MapperError(Exception):
     """Anything that goes wrong in mapper and that a caller may act on."""
@@ -15,6 +24,11 @@ class MapperError(Exception):
 
 class NothingUsableError(MapperError, ValueError):
     """Not one source could be read."""
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        """Keep what was left out and why."""
+        super().__init__("nothing usable: not one report could be read")
+        self.skipped = tuple(skipped)
 
 
 class UnreadableError(MapperError, ValueError):

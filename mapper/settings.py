@@ -10,6 +10,9 @@ from typing import Any
 from mapper.errors import SettingsError
 from mapper.model import YEARS_OF_PRINT
 
+MAX_KM = 500
+"""Farther than this is another part of the country."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -23,11 +26,14 @@ class Settings:
         The calendar day for reports that do not say when they came out; None leaves them undated.
     language_model
         A spaCy pipeline, by package name or path; ``""`` is the pinned one.
+    merge_within_km
+        How far apart, in kilometres, two towns may lie for two reports to be of one event.
     """
 
     title: str = ""
     published: date | None = None
     language_model: str = ""
+    merge_within_km: float = 5.0
 
     def __post_init__(self) -> None:
         """Refuse values of another type, which a settings file may well hold."""
@@ -36,6 +42,10 @@ class Settings:
         is_day = isinstance(self.published, date) and not isinstance(self.published, datetime)
         is_usable = self.published is None or (is_day and self.published.year in YEARS_OF_PRINT)
         _refuse_unless(is_usable, "published", "a day such as 2023-03-23", self.published)
+
+        is_distance = isinstance(self.merge_within_km, int | float) and 0 <= self.merge_within_km <= MAX_KM
+        wanted = f"kilometres from 0 to {MAX_KM}"
+        _refuse_unless(is_distance, "merge_within_km", wanted, self.merge_within_km)
 
     @classmethod
     def from_toml(cls, text: str) -> Settings:

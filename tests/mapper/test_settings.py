@@ -20,7 +20,7 @@ def test_an_empty_file_leaves_the_defaults() -> None:
 
 
 def test_an_unknown_setting_is_an_error_with_its_name_and_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match="unknown settings: colour, zoom; known are title, published"):
+    with pytest.raises(SettingsError, match="unknown settings: colour, zoom; known are title, published, "):
         Settings.from_toml('zoom = 3\ncolour = "red"')
 
 
@@ -32,6 +32,9 @@ def test_an_unknown_setting_is_an_error_with_its_name_and_the_known_ones() -> No
         "published = 0001-01-01",
         "published = 2023-03-23T10:00:00Z",
         "language_model = []",
+        "merge_within_km = -1",
+        "merge_within_km = nan",
+        "merge_within_km = '5'",
     ],
 )
 def test_a_setting_of_another_type_is_an_error_with_its_name(line: str) -> None:

@@ -1,0 +1,248 @@
+"""The command line; the only module that prints.
+
+Results and counts are said on the error stream, one clear line for everything left out, so that what
+a command writes to its output can be piped. Exit codes: 0 done, 1 nothing usable, 2 wrong call.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from gazetteer.errors import GazetteerError
+from gazetteer.store import Gazetteer
+from mapper.aside import aside
+from mapper.errors import LanguageModelError, MapperError, NothingUsableError, SettingsError
+from mapper.explain import explain as explain_event
+from mapper.export import FORMATS, write_events, write_places
+from mapper.page import write as write_page
+from mapper.pipeline import Knowledge, draw, find_places, run
+from mapper.plain import plain
+from mapper.settings import Settings
+from mapper.sources.days import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mapper.model import Document, Skipped
+    from mapper.pipeline import Run
+
+NOTHING_USABLE = 1
+WRONG_CALL = 2
+
+app = typer.Typer(
+    help="Reports of events in, one offline HTML map with a time slider out.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Plain text: file names and reports must not be read as rich's markup, and errors stay short.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders and globs: .txt, .jsonl.")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write.")]
+Published = Annotated[
+    str, typer.Option(metavar="DATE", help="Day of publication of reports that do not say it: 2023-03-23.")
+]
+Report = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="List what was left out, as lines of JSON.")
+]
+Model = Annotated[
+    str, typer.Option("--language-model", metavar="NAME", help="Another spaCy pipeline, by name or path.")
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML; options win over them.")
+]
+Title = Annotated[str, typer.Option(metavar="TEXT", help="The map's name.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command; whatever a caller can mend is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal may lack the letters of a report; that must not stop it.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(arguments)
+    except (SettingsError, LanguageModelError) as error:
+        _fail(str(error), WRONG_CALL)
+    except (MapperError, GazetteerError, OSError) as error:
+        _fail(str(error), NOTHING_USABLE)
+    sys.exit(0)
+
+
+@app.command("map")
+def map_(  # noqa: PLR0913 -- each is an option of the command
+    sources: Sources,
+    out: Out,
+    *,
+    title: Title = "",
+    published: Published = "",
+    report: Report = None,
+    language_model: Model = "",
+    settings: SettingsFile = None,
+) -> None:
+    """Make one HTML map of what the sources tell, with a time slider; it opens from disk."""
+    chosen = _settings(settings, title=title, published=published, language_model=language_model)
+    _check_outputs(out, report, sources)
+    known = Knowledge.open(chosen)
+    with _report_kept(report):
+        found = run(sources, known, chosen, watch=_progress)
+    write_page(draw(found, known, chosen), out)
+    _conclude(f"{out}: {_told(found)}", found.skipped, report)
+
+
+@app.command(help=f"Write the events that the sources tell, as {', '.join(FORMATS)}.")
+def events(  # noqa: PLR0913 -- each is an option of the command
+    sources: Sources,
+    out: Out,
+    *,
+    published: Published = "",
+    report: Report = None,
+    language_model: Model = "",
+    settings: SettingsFile = None,
+) -> None:
+    """Write the events that the sources tell, in the format of the output's suffix."""
+    chosen = _settings(settings, published=published, language_model=language_model)
+    _check_outputs(out, report, sources)
+    if out.suffix.lower() not in FORMATS:
+        _fail(f"{out} has none of the suffixes {', '.join(FORMATS)}", WRONG_CALL)
+    known = Knowledge.open(chosen)
+    with _report_kept(report):
+        found = run(sources, known, chosen, watch=_progress)
+    write_events(found.events, found.documents, out, place_of=known.gazetteer.place)
+    _conclude(f"{out}: {_told(found)}", found.skipped, report)
+
+
+@app.command()
+def places(sources: Sources, out: Out, *, report: Report = None) -> None:
+    """Write which places each document names, and what each name was taken to mean, a line each."""
+    _check_outputs(out, report, sources)
+    with Gazetteer.open() as gazetteer, _report_kept(report):
+        found, skipped = find_places(sources, gazetteer, Settings(), watch=_progress)
+    write_places(found, out)
+    named = sum(len(resolutions) for _, resolutions in found)
+    told = f"{out}: {_number(named, 'name')} of places in {_number(len(found), 'document')}"
+    _conclude(told, skipped, report)
+
+
+@app.command()
+def explain(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A file, a folder or a glob.")],
+    event_id: Annotated[str, typer.Argument(metavar="[EVENT_ID]", help="One event; all without it.")] = "",
+    *,
+    published: Published = "",
+    language_model: Model = "",
+    settings: SettingsFile = None,
+) -> None:
+    """Say why each event is where, when and what it is said to be, sentence by sentence."""
+    chosen = _settings(settings, published=published, language_model=language_model)
+    with _report_kept(None):
+        found = run([source], Knowledge.open(chosen), chosen, watch=_progress)
+    wanted = [event for event in found.events if not event_id or event.id == event_id]
+    documents = {document.id: document for document in found.documents}
+    for event in wanted:
+        for line in explain_event(event, documents):
+            typer.echo(plain(line))
+    _conclude(_told(found), found.skipped, None)
+    if event_id and not wanted:
+        _fail(f"no event has the id {event_id}", NOTHING_USABLE)
+
+
+def _settings(
+    file: Path | None, *, title: str = "", published: str = "", language_model: str = ""
+) -> Settings:
+    """Take settings from a file, and what the call says over them."""
+    try:
+        base = Settings.from_toml(file.read_text(encoding="utf-8")) if file else Settings()
+        day = day_of(published) if published else base.published
+    except SettingsError as error:
+        _fail(f"{file}: {error}", WRONG_CALL)
+    except (OSError, UnicodeDecodeError) as error:
+        _fail(f"the settings cannot be read: {error}", WRONG_CALL)
+    except ValueError as error:
+        _fail(f"--published {error}", WRONG_CALL)
+    return replace(
+        base,
+        title=title or base.title,
+        published=day,
+        language_model=language_model or base.language_model,
+    )
+
+
+def _check_outputs(out: Path, report: Path | None, sources: Sequence[Path]) -> None:
+    """Refuse, before the work begins, what could not be written at its end."""
+    for path in (out, report):
+        if path is None:
+            continue
+        if path.is_dir():
+            _fail(f"{path} is a folder, not a file to write", WRONG_CALL)
+        if not path.parent.is_dir():
+            _fail(f"there is no folder {path.parent} to write {path.name} in", WRONG_CALL)
+        if any(source.is_file() and path.exists() and source.samefile(path) for source in sources):
+            _fail(f"{path} is a source; it is not written over", WRONG_CALL)
+
+
+@contextmanager
+def _report_kept(report: Path | None) -> Iterator[None]:
+    """Say what was left out also when that was everything."""
+    try:
+        yield
+    except NothingUsableError as error:
+        _conclude("", error.skipped, report)
+        raise
+
+
+def _conclude(told: str, skipped: Sequence[Skipped], report: Path | None) -> None:
+    """Say what was left out, a line each, list it if asked, and say what came of the rest."""
+    for skip in skipped:
+        _say(f"skipped {skip.what}: {skip.why}")
+    if report:
+        with aside(report) as part, part.open("w", encoding="utf-8", newline="") as lines:
+            lines.writelines(f"{json.dumps(asdict(skip))}\n" for skip in skipped)
+    counted = f"{len(skipped)} skipped" if skipped else ""
+    _say(", ".join(words for words in (told, counted) if words))
+
+
+def _told(found: Run) -> str:
+    """Count what was found, and what of it the map cannot show as a point in time or space."""
+    undated = sum(event.when is None for event in found.events)
+    unplaced = sum(event.location is None for event in found.events)
+    parts = [f"{_number(len(found.events), 'event')} in {_number(len(found.documents), 'document')}"]
+    parts += [f"{undated} undated"] if undated else []
+    parts += [f"{unplaced} without a place"] if unplaced else []
+    return ", ".join(parts)
+
+
+def _number(count: int, noun: str) -> str:
+    """Count in words that agree."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _progress(documents: Sequence[Document]) -> Iterable[Document]:
+    """Show a bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    return track(documents, "reading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def _say(line: str) -> None:
+    """Say one line beside the output."""
+    if line:
+        typer.echo(plain(line), err=True)
+
+
+def _fail(why: str, code: int) -> NoReturn:
+    """End with one clear line."""
+    _say(f"mapper: {why}")
+    sys.exit(code)
