@@ -1,0 +1,267 @@
+"""What speaks for and against a stretch of text being the name of a place: numbers for a judge."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.columns import LEVEL_NUMBERS, Flag
+from gazetteer.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazetteer.lexicon import Lexicon
+    from gazetteer.reading import Reading
+    from gazetteer.spans import Span
+    from gazetteer.store import Gazetteer
+
+_COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
+_ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
+_ADMIN2 = LEVEL_NUMBERS[Level.ADMIN2]
+_REGION = LEVEL_NUMBERS[Level.REGION]
+_AGE = re.compile(r"\s?[(,]\s?\d\d?[,;.)\s]")
+_DATELINE = re.compile(r"[^.!?\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|\s(?:--|\u2014|\u2013|-)\s)")
+_SKIPPED_BEFORE = frozenset(("the", "a", "an"))
+
+FAMOUS = 100_000
+"""People; alternate names of smaller places are mostly noise in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fame:
+    """What the gazetteer has under a name, in numbers.
+
+    Attributes
+    ----------
+    population, main_population
+        log10 of the largest, of all and of those whose own name it is.
+    level
+        Number of the level of the largest thing that bears it as its own name; -1 for none.
+    kind
+        The best kind of name (0: somebody's own).
+    count
+        How many places.
+    capital
+        Whether one of them is a country's capital.
+    """
+
+    population: float
+    main_population: float
+    level: int
+    kind: int
+    count: int
+    capital: bool
+
+
+def fame(span: Span, gazetteer: Gazetteer) -> Fame:
+    """Sum up what the gazetteer has under a name."""
+    people, level, flags = gazetteer.population, gazetteer.level, gazetteer.flags
+    most = main_most = 0
+    top_level = -1
+    kind = 9
+    capital = False
+    for row, name_kind in span.entries:
+        population = people[row]
+        most = max(most, population)
+        kind = min(kind, name_kind)
+        if name_kind <= 3:
+            main_most = max(main_most, population)
+            top_level = max(top_level, level[row])
+            capital = capital or bool(flags[row] & Flag.CAPITAL)
+    return Fame(math.log10(most + 1), math.log10(main_most + 1), top_level, kind, len(span.entries), capital)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the text says next to one occurrence; True and False as 1.0 and 0.0 for the judge."""
+
+    locative: float
+    ambiguous: float
+    titled: float
+    named: float
+    capital_before: float
+    the_before: float
+    direction: float
+    typed_before: float
+    capital_after: float
+    organisation_after: float
+    street_after: float
+    feature_after: float
+    typed_after: float
+    surname_after: float
+    possessive: float
+    speaking: float
+    aged: float
+    comma_before: float
+    comma_after: float
+    parent_after: float
+    hyphen_before: float
+    hyphen_after: float
+    parenthesis: float
+    listed: float
+    small_before: float
+    end: float
+
+
+AROUND_NAMES = tuple(Around.__slots__)
+
+
+def around(reading: Reading, span: Span, lexicon: Lexicon, parents: Mapping[int, int]) -> Around:
+    """Look at the words before and after.
+
+    Parameters
+    ----------
+    parents
+        First word of every span that names a country or first-order division -> its last word.
+    """
+    lists = lexicon.lists
+    first, last = span.first, span.last
+    before, after = reading.word(first - 1), reading.word(last + 1)
+    gap_before, gap_after = reading.gap(first - 1), reading.gap(last)
+    joined_before = first > 0 and gap_before in {" ", ". "} and not reading.opens[first]
+    joined_after = last + 1 < len(reading) and gap_after == " "
+    capital_before = joined_before and reading.capital[first - 1]
+    capital_after = joined_after and reading.capital[last + 1]
+    lead = _lead(reading, first) if gap_before in {" ", " (", ' "', " \u201c"} else ""
+    comma_after = gap_after.startswith(",")
+    typed = lexicon.level_before.get(reading.word(first - 2)) if before == "of" else None
+    return Around(
+        locative=float(lead in lists["locative"]),
+        ambiguous=float(lead in lists["ambiguous"]),
+        titled=float(joined_before and before.rstrip(".") in lists["titles"]),
+        named=lexicon.first_names.get(before, 0.0) if capital_before else -1.0,
+        capital_before=float(capital_before),
+        the_before=float(before == "the"),
+        direction=float(before in lists["directions"]),
+        typed_before=float(typed is not None or before in lexicon.level_before),
+        capital_after=float(capital_after),
+        organisation_after=float(capital_after and after in lists["organisations"]),
+        street_after=float(capital_after and after in lists["streets"]),
+        feature_after=float(capital_after and after in lists["features"]),
+        typed_after=float(joined_after and not capital_after and after in lexicon.level_after),
+        surname_after=lexicon.last_names.get(after, 0.0) if capital_after else -1.0,
+        possessive=float(gap_after[:2] in {"'s", "\u2019s"}),
+        speaking=float(joined_after and after in lists["speaking"]),
+        aged=float(bool(_AGE.match(reading.text, span.end))),
+        comma_before=float(gap_before.startswith(",")),
+        comma_after=float(comma_after),
+        parent_after=float(comma_after and last + 1 in parents),
+        hyphen_before=float(gap_before.endswith("-")),
+        hyphen_after=float(gap_after.startswith("-")),
+        parenthesis=float("(" in gap_before and ")" in gap_after),
+        listed=_listed(reading, first, last),
+        small_before=float(joined_before and not capital_before and lead == "" and before.isalpha()),
+        end=float(any(c in gap_after for c in ".!?;\n")),
+    )
+
+
+def _lead(reading: Reading, first: int) -> str:
+    """Find the preposition that governs a name: skips articles, directions and small adjectives."""
+    for index in range(first - 1, max(first - 4, -1), -1):
+        word = reading.lower[index]
+        if len(word) <= 10 and word in _LEADS:
+            return word
+        if reading.gap(index) != " " or not (
+            word in _SKIPPED_BEFORE or index == first - 1 or word.endswith("ern")
+        ):
+            return ""
+        if index == first - 1 and reading.capital[index]:
+            return ""
+    return ""
+
+
+_LEADS = frozenset(
+    "in at near outside inside around across throughout toward towards within into via off beyond between "
+    "amid onto along from to of for with by on over against under about after before".split()
+)
+
+
+def _listed(reading: Reading, first: int, last: int) -> float:
+    """Whether the name stands in a list with other capitalised words: "X, Y and Z"."""
+    before = reading.word(first - 1) == "and" and first > 1 and reading.capital[first - 2]
+    after = reading.word(last + 1) == "and" and last + 2 < len(reading) and reading.capital[last + 2]
+    return float(before) + float(after)
+
+
+FEATURES = (
+    "words",
+    "letters",
+    "shouted",
+    "opens",
+    "headline",
+    "dateline",
+    "small",
+    "common",
+    "first_name",
+    "last_name",
+    "never",
+    "outlet",
+    "short",
+    "population",
+    "main_population",
+    "level",
+    "kind",
+    "count",
+    "is_capital",
+    "weak",
+    "times",
+    "locative_elsewhere",
+    "person_elsewhere",
+    "parent_elsewhere",
+    "surname_elsewhere",
+    "country_share",
+    "longer",
+    *AROUND_NAMES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What all occurrences of one key in a text have in common, as counts."""
+
+    times: int
+    locative: int
+    person: int
+    parent: int
+
+
+def elsewhere(spans: Sequence[Span], seen: Sequence[Around]) -> dict[str, Elsewhere]:
+    """Sum up, key by key, what stands around the occurrences of a name."""
+    sums: dict[str, list[int]] = {}
+    for span, near in zip(spans, seen, strict=True):
+        total = sums.setdefault(span.key, [0, 0, 0, 0])
+        total[0] += 1
+        total[1] += near.locative > 0
+        total[2] += near.titled > 0 or near.named > 0.05 or (near.surname_after > 0 and not near.parent_after)
+        total[3] += near.parent_after > 0
+    return {key: Elsewhere(*total) for key, total in sums.items()}
+
+
+def surnames(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
+    """Words that follow a first name or a title somewhere in the text: people's names, mostly."""
+    found = set()
+    for index in range(1, len(reading)):
+        if not (reading.capital[index] and reading.gaps[index - 1] in {" ", ". "}):
+            continue
+        before = reading.lower[index - 1]
+        if before in lexicon.first_names and reading.capital[index - 1]:
+            found.add(reading.keys[index])
+        elif before in lexicon.lists["titles"] and not reading.opens[index]:
+            found.add(reading.keys[index])
+            if index + 1 < len(reading) and reading.capital[index + 1] and reading.gaps[index] == " ":
+                found.add(reading.keys[index + 1])
+    return frozenset(found)
+
+
+def is_dateline(reading: Reading, span: Span) -> bool:
+    """Whether a name opens its paragraph and a dash or an agency in brackets follows soon."""
+    line_start = reading.text.rfind("\n", 0, reading.starts[span.first]) + 1
+    if reading.starts[span.first] - line_start > 40:
+        return False
+    head = reading.text[line_start : reading.starts[span.first]]
+    sentence = max(head.rfind(". "), head.rfind("! "), head.rfind("? "))
+    opening = head[sentence + 1 :] if sentence >= 0 else head
+    return not any(c.islower() for c in opening) and bool(_DATELINE.match(reading.text, span.end))

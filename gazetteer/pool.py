@@ -1,0 +1,160 @@
+"""All places that the names of one text may mean, side by side, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.columns import LEVEL_NUMBERS, NO_ROW
+from gazetteer.index import Entry
+from gazetteer.model import Level
+from gazetteer.names import NameKind, fold, strip_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.lexicon import Lexicon
+    from gazetteer.model import Mention
+    from gazetteer.store import Gazetteer
+
+MOST_CANDIDATES = 40
+"""Of one name, likeliest first. The most frequent names (San José) have hundreds of bearers, and the
+ones beyond are hamlets."""
+
+_COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
+_ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
+
+# With which words divisions are filed where their bare name is not: "Kyiv region" -> "Kyiv Oblast".
+_TYPE_WORDS: Mapping[Level, tuple[str, ...]] = {
+    Level.ADMIN1: ("oblast", "region", "province", "governorate", "state"),
+    Level.ADMIN2: ("district", "county", "raion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mentions of a text that surely mean the same: one name, one stated level, one parent.
+
+    Attributes
+    ----------
+    key
+        Folded name.
+    level
+        What the text calls it, if anything.
+    parent
+        Number of the group named after it ("Paris, Texas"), or -1.
+    mentions
+        Their numbers.
+    """
+
+    key: str
+    level: Level | None
+    parent: int
+    mentions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """Candidates of all groups, one after another; columns are parallel.
+
+    Attributes
+    ----------
+    group, row, kind
+        Whose candidate it is, which row of the gazetteer, and how the name stands to it.
+    bounds
+        Where each group's candidates begin; one more than there are groups.
+    level, population, flags, country, lon, lat
+        As in the gazetteer; degrees.
+    admin1
+        Row of its first-order division: its own, if it is one.
+    admin2, nation
+        Rows of its second-order division and its country; -1 for none.
+    """
+
+    group: NDArray[np.int32]
+    row: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    bounds: NDArray[np.int32]
+    level: NDArray[np.int8]
+    population: NDArray[np.float64]
+    flags: NDArray[np.int16]
+    country: NDArray[np.int32]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    admin1: NDArray[np.int32]
+    admin2: NDArray[np.int32]
+    nation: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        """Count the candidates."""
+        return len(self.row)
+
+    def of(self, group: int) -> slice:
+        """Where a group's candidates stand."""
+        return slice(int(self.bounds[group]), int(self.bounds[group + 1]))
+
+
+def pool(groups: Sequence[Group], entries: Sequence[Sequence[Entry]], gazetteer: Gazetteer) -> Pool:
+    """Line up the candidates of all groups."""
+    counts = [len(found) for found in entries]
+    rows = np.array([row for found in entries for row, _ in found], dtype=np.int32)
+    kinds = np.array([kind for found in entries for _, kind in found], dtype=np.int8)
+    level = gazetteer.level[rows].astype(np.int8)
+    country = gazetteer.country[rows].astype(np.int32)
+    admin1 = np.where(level == _ADMIN1, rows, gazetteer.admin1[rows]).astype(np.int32)
+    return Pool(
+        group=np.repeat(np.arange(len(groups), dtype=np.int32), counts),
+        row=rows,
+        kind=kinds,
+        bounds=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+        level=level,
+        population=gazetteer.population[rows].astype(np.float64),
+        flags=gazetteer.flags[rows].astype(np.int16),
+        country=country,
+        lon=gazetteer.lon[rows],
+        lat=gazetteer.lat[rows],
+        admin1=admin1,
+        admin2=gazetteer.admin2[rows].astype(np.int32),
+        nation=np.where(level == _COUNTRY, rows, _nations(gazetteer)[country]).astype(np.int32),
+    )
+
+
+def _nations(gazetteer: Gazetteer) -> NDArray[np.int32]:
+    """Rows of the countries, by the number of their code; -1 where a code has none."""
+    rows = (gazetteer.country_row(code) for code in gazetteer.country_codes())
+    return np.array([NO_ROW if row is None else row for row in rows], dtype=np.int32)
+
+
+def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Entry]:
+    """Places that a mention may mean, likeliest first.
+
+    Abbreviations are spelled out, adjectives of nationality mean their country, and a name without
+    its type word is tried where the whole is unknown, or where the text gives the type word apart.
+    """
+    full = lexicon.abbreviations.get(mention.text) or lexicon.postal.get(mention.text)
+    key = fold(full or mention.text)
+    found = _plain(key, gazetteer)
+    for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
+        found = _joined(found, _plain(f"{key} {word}", gazetteer))
+    if not found and (country := gazetteer.demonym(key)):
+        return [Entry(row, NameKind.OTHER) for row in [gazetteer.country_row(country)] if row is not None]
+    if not found:
+        found = _plain(key.removeprefix("the "), gazetteer)
+    if not found:
+        found = _plain(strip_type(key).name, gazetteer)
+    return found[:MOST_CANDIDATES]
+
+
+def _plain(key: str, gazetteer: Gazetteer) -> list[Entry]:
+    entries = gazetteer.entries(key)
+    return [entry for entry in entries if entry.kind is not NameKind.CODE] or entries
+
+
+def _joined(first: Iterable[Entry], second: Iterable[Entry]) -> list[Entry]:
+    joined = list(first)
+    rows = {entry.row for entry in joined}
+    return joined + [entry for entry in second if entry.row not in rows]

@@ -1,0 +1,101 @@
+"""Stretches of a text that the gazetteer knows as names: candidates, not yet judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.names import NameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.index import Entry
+    from gazetteer.reading import Reading
+    from gazetteer.store import Gazetteer
+
+LONGEST_SPAN = 6
+"""Words; of the names that news uses only constitutional ones of states are longer."""
+
+_JOINTS = frozenset((" ", "-", "\u2011", "\u00a0"))
+_POSSESSIVES = frozenset(("'s", "\u2019s"))
+_STOPPED = frozenset(("st", "ste", "mt", "ft", "s", "n", "e", "w"))
+# Small words inside names: "Rio de Janeiro", "Stoke-on-Trent", "Mukuru kwa Njenga".
+_SMALL = frozenset(
+    "a al an and ar as at au aux ben bin da das de del der des di do dos du e ed el en es et i ibn in la las "
+    "le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya za".split()
+)
+_ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `first` to `last` (inclusive) of a reading, up to code point `end`, filed under `key`."""
+
+    first: int
+    last: int
+    end: int
+    key: str
+    entries: Sequence[Entry]
+
+
+def starts(reading: Reading, index: int) -> bool:
+    """Whether a name may begin at this word."""
+    if reading.capital[index]:
+        return True
+    following = index + 1
+    joined = following < len(reading) and reading.gaps[index] == "-" and reading.capital[following]
+    if joined and reading.lower[index] in _ARTICLES:  # "al-Bab"
+        return True
+    letter = reading.words[index][0]
+    return letter.lower() == letter.upper() and letter.isalpha()  # a script without case
+
+
+def spans_at(reading: Reading, first: int, gazetteer: Gazetteer) -> list[Span]:
+    """Every known name that begins at a word, longest first."""
+    found: list[Span] = []
+    key = reading.keys[first]
+    last = first
+    while key:
+        found += _filed(reading, first, last, key, gazetteer)
+        if not _goes_on(reading, first, last) or not gazetteer.starts_name(_joined(key, reading, last)):
+            break
+        key = f"{_joined(key, reading, last)} {reading.keys[last + 1]}"
+        last += 1
+    found.reverse()
+    return found
+
+
+def _filed(reading: Reading, first: int, last: int, key: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Yield the names that end at a word: without its possessive, and with it ("St. John's")."""
+    if not (reading.capital[last] or last == first or reading.gaps[last - 1] == "-"):
+        return
+    if entries := known(key, gazetteer):
+        yield Span(first, last, reading.ends[last], key, entries)
+    if last > first and reading.gaps[last][:2] in _POSSESSIVES:
+        owner = _joined(key, reading, last)
+        if entries := known(owner, gazetteer):
+            yield Span(first, last, reading.ends[last] + 2, owner, entries)
+
+
+def _joined(key: str, reading: Reading, last: int) -> str:
+    """Give the key back its possessive: names are filed without the apostrophe."""
+    return f"{key}s" if reading.gaps[last][:2] in _POSSESSIVES else key
+
+
+def known(key: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Places with this name, without those of which it is only a code ("DXB")."""
+    return [entry for entry in gazetteer.entries(key) if entry.kind is not NameKind.CODE]
+
+
+def _goes_on(reading: Reading, first: int, last: int) -> bool:
+    """Whether the word after `last` may belong to the same name."""
+    following = last + 1
+    if following >= len(reading) or last - first + 1 >= LONGEST_SPAN or reading.short[last]:
+        return False
+    gap = reading.gaps[last]
+    if gap[:2] in _POSSESSIVES:
+        gap = gap[2:]
+    if gap not in _JOINTS and not (gap == ". " and reading.lower[last] in _STOPPED):
+        return False
+    return reading.capital[following] or reading.lower[following] in _SMALL or gap == "-"

@@ -1,0 +1,208 @@
+"""Text to mentions: which stretches name a place, and what they do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer import evidence
+from gazetteer import lexicon as lexicons
+from gazetteer import reading as readings
+from gazetteer import trees as forests
+from gazetteer.columns import LEVEL_NUMBERS
+from gazetteer.model import Level, Mention, Role
+from gazetteer.roles import level_said, names_division, role_played
+from gazetteer.spans import Span, spans_at, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.evidence import Around, Fame
+    from gazetteer.lexicon import Lexicon
+    from gazetteer.reading import Reading
+    from gazetteer.store import Gazetteer
+    from gazetteer.trees import Trees
+
+MODEL = "tagger"
+"""Name of the shipped judge; ``benchmarks/train_tagger.py`` makes it."""
+
+LEAST_PROBABILITY = 0.5
+"""Where precision and recall weigh the same."""
+
+_FAMOUS_LOG = 5.7
+"""log10 of half a million people: such a name alone speaks for its country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Every known name in a text with what stands around it and what it may mean; all parallel."""
+
+    reading: Reading
+    spans: Sequence[Span]
+    around: Sequence[Around]
+    fame: Sequence[Fame]
+
+
+def find_mentions(
+    text: str, gazetteer: Gazetteer, *, lexicon: Lexicon | None = None, judge: Trees | None = None
+) -> list[Mention]:
+    """Find the names of places in a text, in order, none overlapping another.
+
+    Adjectives of nationality come too, with the role `Role.DEMONYM`.
+
+    Parameters
+    ----------
+    lexicon, judge
+        Word lists and trees; those that come with the package when not given.
+    """
+    words = lexicon or lexicons.shipped()
+    reading = readings.read(text, words)
+    found, features = candidates(reading, gazetteer, words)
+    scores = forests.probability((judge or forests.shipped(MODEL)).margins(features))
+    chosen = choose(found.spans, scores)
+    return _mentions(reading, chosen, gazetteer, words)
+
+
+def candidates(
+    reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon
+) -> tuple[Candidates, NDArray[np.float32]]:
+    """Collect every known name, longest first at each word, with its features."""
+    spans = [
+        span
+        for first in range(len(reading))
+        if starts(reading, first)
+        for span in spans_at(reading, first, gazetteer)
+        if _is_possible(reading, span, lexicon)
+    ]
+    known: dict[str, Fame] = {}
+    for span in spans:
+        if span.key not in known:
+            known[span.key] = evidence.fame(span, gazetteer)
+    fames = [known[span.key] for span in spans]
+    parents = _parents(spans, fames)
+    seen = [evidence.around(reading, span, lexicon, parents) for span in spans]
+    found = Candidates(reading, spans, seen, fames)
+    return found, _features(found, gazetteer, lexicon)
+
+
+def _is_possible(reading: Reading, span: Span, lexicon: Lexicon) -> bool:
+    """Refuse what is never a place by itself: single function words, bare initials, digits."""
+    if span.last > span.first:
+        return span.key not in lexicon.lists["phrases"]
+    if reading.short[span.first]:
+        return True
+    word = reading.words[span.first]
+    if reading.lower[span.first] in lexicon.lists["never"] or len(word) < 2:
+        return False
+    return not (len(word) <= 3 and word.isupper() and word.isascii())
+
+
+def _parents(spans: Sequence[Span], fames: Sequence[Fame]) -> dict[int, int]:
+    """First and last word of every span that names a country or first-order division."""
+    large = (LEVEL_NUMBERS[Level.COUNTRY], LEVEL_NUMBERS[Level.ADMIN1])
+    return {span.first: span.last for span, about in zip(spans, fames, strict=True) if about.level in large}
+
+
+def _features(found: Candidates, gazetteer: Gazetteer, lexicon: Lexicon) -> NDArray[np.float32]:
+    """One row of numbers a candidate, in the order of `evidence.FEATURES`."""
+    reading, spans, seen, fames = found.reading, found.spans, found.around, found.fame
+    everywhere = evidence.elsewhere(spans, seen)
+    people = evidence.surnames(reading, lexicon)
+    shares = _country_shares(spans, fames, gazetteer)
+    small = reading.small
+    longest: dict[int, int] = {}
+    rows = []
+    for span, near, about in zip(spans, seen, fames, strict=True):
+        first = span.first
+        word = reading.lower[first] if span.last == first else ""
+        rest = everywhere[span.key]
+        is_longer = longest.setdefault(first, span.last) > span.last
+        rows.append(
+            (
+                span.last - first + 1,
+                span.end - reading.starts[first],
+                float(reading.words[first].isupper()),
+                float(reading.opens[first]),
+                float(reading.headline[first]),
+                float(evidence.is_dateline(reading, span)),
+                float(word in small),
+                lexicon.common.get(word, 0.0),
+                lexicon.first_names.get(word, 0.0),
+                lexicon.last_names.get(word, 0.0),
+                float(reading.lower[first] in lexicon.lists["never"]),
+                float(word in lexicon.lists["outlets"]),
+                float(reading.short[first]),
+                about.population,
+                about.main_population,
+                about.level,
+                about.kind,
+                about.count,
+                float(about.capital),
+                float(reading.opens[first] and word in lexicon.common),
+                rest.times,
+                rest.locative,
+                rest.person,
+                rest.parent,
+                float(reading.keys[first] in people),
+                max((shares.get(int(gazetteer.country[row]), 0.0) for row, _ in span.entries), default=0.0),
+                float(is_longer),
+                *(getattr(near, name) for name in evidence.AROUND_NAMES),
+            )
+        )
+    return np.array(rows, dtype=np.float32).reshape(len(rows), len(evidence.FEATURES))
+
+
+def _country_shares(spans: Sequence[Span], fames: Sequence[Fame], gazetteer: Gazetteer) -> dict[int, float]:
+    """Work out which share of the plain names speaks for each country: countries, divisions, great towns."""
+    counts: dict[int, float] = {}
+    for span, about in zip(spans, fames, strict=True):
+        if about.level >= LEVEL_NUMBERS[Level.ADMIN1] or about.main_population > _FAMOUS_LOG:
+            row = span.entries[0].row
+            code = int(gazetteer.country[row])
+            counts[code] = counts.get(code, 0.0) + 1.0
+    total = sum(counts.values())
+    return {code: count / total for code, count in counts.items()}
+
+
+def choose(spans: Sequence[Span], scores: NDArray[np.float32]) -> list[Span]:
+    """Take likely names from left to right, the longest first, none overlapping another."""
+    chosen: list[Span] = []
+    free = 0
+    for span, score in zip(spans, scores, strict=True):
+        if span.first >= free and score >= LEAST_PROBABILITY:
+            chosen.append(span)
+            free = span.last + 1
+    return chosen
+
+
+def _mentions(
+    reading: Reading, chosen: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon
+) -> list[Mention]:
+    found = {span.first: span for span in chosen}
+    taken = {index for span in chosen for index in range(span.first, span.last + 1)}
+    mentions = []
+    for index in range(len(reading)):
+        span = found.get(index)
+        if span is not None:
+            mentions.append(_mention(reading, span, gazetteer, lexicon))
+        elif index not in taken and reading.capital[index] and gazetteer.demonym(reading.keys[index]):
+            start, end = reading.starts[index], reading.ends[index]
+            mentions.append(Mention(start=start, end=end, text=reading.text[start:end], role=Role.DEMONYM))
+    return mentions
+
+
+def _mention(reading: Reading, span: Span, gazetteer: Gazetteer, lexicon: Lexicon) -> Mention:
+    start = reading.starts[span.first]
+    return Mention(
+        start=start,
+        end=span.end,
+        text=reading.text[start : span.end],
+        level=level_said(
+            reading, span.first, span.last, lexicon, names_division=names_division(span.entries, gazetteer)
+        ),
+        role=role_played(reading, span, gazetteer, lexicon),
+    )
