@@ -81,15 +81,18 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many: at least `low`, at most `high` (None: nobody said), as worded."""
+    """How many: from `low` to `high`, both included, and the words of the report.
+
+    "At least six" is 6 to 6 with its wording beside it: what was counted so far, not what may come.
+    """
 
     low: int
-    high: int | None
+    high: int
     wording: str = ""
 
     def __post_init__(self) -> None:
         """Refuse negative counts and ranges that run backwards."""
-        if self.low < 0 or (self.high is not None and self.high < self.low):
+        if not 0 <= self.low <= self.high:
             raise ValueError(f"{self.low} to {self.high} is not a range of counts")
 
 
@@ -134,7 +137,7 @@ class Event:
     id
         A hash of its identity: the same input gives the same id.
     kind
-        A name in ``mapper/events/kinds.toml``: ACLED's sub-type where there is one.
+        A name in ``mapper/data/kinds.toml``: ACLED's sub-type where there is one.
     title
         One line in plain words.
     when

@@ -10,7 +10,7 @@ from gazetteer.areas import Areas
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from mapper.errors import NothingUsableError
-from mapper.events.extract import extract
+from mapper.events.extract import Aids, extract
 from mapper.language import DEFAULT_MODEL, Language
 from mapper.layers import lay_out
 from mapper.merge import merge
@@ -106,14 +106,13 @@ def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: W
 
 def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skipped]]:
     """Find what one document tells of, and what of it could not be placed."""
-    return extract(
-        document,
-        geoparse(document.text, known.gazetteer),
-        known.language.sentences(document.text),
-        known.language.parse,
-        known.words,
+    aids = Aids(
+        words=known.words,
+        sentences=known.language.sentences,
+        parse=known.language.parse,
         place_of=known.gazetteer.place,
     )
+    return extract(document, geoparse(document.text, known.gazetteer), aids)
 
 
 def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:

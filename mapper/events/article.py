@@ -1,0 +1,314 @@
+"""An article being read: its events so far, and what they leave standing for the next sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Level
+from mapper.events.dates import Dated, day_span, find_dates
+from mapper.events.location import locate, names_region_around
+from mapper.model import Count, Document, Precision, Skipped, TimeSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.model import Location, Place, Resolution
+    from mapper.events.findings import Finding
+    from mapper.syntax import Sentence
+    from mapper.words import Words
+
+    PlaceOf = Callable[[str], Place]
+
+_VIOLENT = frozenset(["battle", "remote violence", "attack"])
+_CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
+_GENERAL = frozenset(["Attack", "Explosion", ""])
+_CARRY = 3  # sentences over which a place holds when none is named
+_LEAD = 1_200  # code points of an article that hold its headline and first sentences
+_OLD = timedelta(days=45)  # told later than this, it is history
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An event while its article is being read; `order` and `latest` number its first and last sentence."""
+
+    kind: str
+    weapon: str
+    location: Location | None
+    when: TimeSpan | None
+    sentences: list[Sentence]
+    reasons: list[str]
+    confidence: float
+    order: int
+    latest: int
+    dated: bool
+    background: bool
+    counts: dict[str, list[Count]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Where a finding is put, why, and how sure that makes it."""
+
+    location: Location | None
+    reason: str
+    confidence: float = 1.0
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    """When a finding is put, why, and whether its own sentence says so."""
+
+    when: TimeSpan | None
+    reason: str
+    stated: bool
+
+
+class Article:
+    """Takes in the findings of one document in order; `drafts` are its events so far."""
+
+    def __init__(self, document: Document, words: Words, place_of: PlaceOf) -> None:
+        """Begin with nothing told."""
+        self.document = document
+        self.words = words
+        self.place_of = place_of
+        self.drafts: list[Draft] = []
+        self.skipped: list[Skipped] = []
+
+    def add(self, finding: Finding, order: int) -> None:
+        """Take in a finding of sentence number `order`: a new event, or more about one told already."""
+        if finding.places:
+            shared = len(finding.places) > 1
+            for placed in finding.places:
+                spot = _Spot(location=self._locate(placed.resolution), reason=placed.reason, shared=shared)
+                self._take(finding, order, spot)
+            return
+        told = self._meant(finding, order)
+        standing = self._standing(finding, order)
+        if told is not None:
+            self._extend(told, finding, order, "more about the same: no place of its own is named")
+        elif standing is not None:
+            self._take(finding, order, standing)
+        else:
+            quote = self.document.text[finding.sentence.start : finding.sentence.end]
+            self._skip(f"nothing says where: {finding.wording!r} in {quote[:80]!r}")
+
+    def _skip(self, why: str) -> None:
+        self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))
+
+    def _locate(self, resolution: Resolution) -> Location:
+        """Locate a mention; "the region around X" is the division that X lies in."""
+        location = locate(resolution, self.document.text)
+        best = resolution.best
+        if best is None or not names_region_around(self.document.text, resolution.mention.start):
+            return location
+        around = [self.place_of(parent) for parent in best.place.parents]
+        around += [other.place for other in resolution.others]
+        divisions = [place for place in around if place.level is Level.ADMIN1]
+        if not divisions:
+            return location
+        division = max(divisions, key=lambda place: (place.radius_m, place.id))  # not the city's own
+        wider = locate(replace(resolution, best=replace(best, place=division)), "")
+        return replace(wider, wording=f"the region around {resolution.mention.text}")
+
+    def _meant(self, finding: Finding, order: int) -> Draft | None:
+        """Find the event that "the attack" or a bare "four were injured" speaks of."""
+        last = self._last()
+        if (
+            last is not None
+            and last.kind == finding.kind
+            and order - last.latest <= 1
+            and not finding.distinct
+        ):
+            return last
+        if finding.distinct or not (finding.known or not finding.kind):
+            return None
+        recent = sorted(self.drafts, key=lambda draft: -draft.latest)
+        for draft in recent:
+            if order - draft.latest <= 2 * _CARRY and self._is_compatible(draft.kind, finding.kind):
+                return draft
+        return None
+
+    def _standing(self, finding: Finding, order: int) -> _Spot | None:
+        """Return the place that holds where a sentence names none: that of the event told just before."""
+        last = self._last()
+        if last is not None and last.location is not None and order - last.latest <= _CARRY:
+            reason = "carried over from the event told just before"
+            return _Spot(location=last.location, reason=reason, confidence=0.6)
+        if finding.kind and order <= _CARRY:
+            return _Spot(location=None, reason="no sentence near says where", confidence=0.4)
+        return None
+
+    def _last(self) -> Draft | None:
+        """Return the event that was told of most recently."""
+        return max(self.drafts, key=lambda draft: draft.latest, default=None)
+
+    def _is_compatible(self, told: str, now: str) -> bool:
+        """Whether two kinds may be one event in one article."""
+        if not now or not told or told == now:
+            return True
+        families = {self.words.family(told), self.words.family(now)}
+        if len(families) == 1:
+            return True
+        if {told, now} & _GENERAL and families <= _VIOLENT:
+            return True
+        return bool({told, now} & _CONSEQUENCES) and not families & {"interception", "politics", "arrest"}
+
+    def _take(self, finding: Finding, order: int, spot: _Spot) -> None:
+        day = self._day(finding, order)
+        same = self._same(finding, spot.location, day)
+        if same is not None:
+            self._extend(same, finding, order, "told again in the same article")
+            return
+        score = spot.location.score if spot.location else 1.0
+        kind, why_kind = self._kind(finding)
+        draft = Draft(
+            kind=kind,
+            weapon=finding.weapon,
+            location=spot.location,
+            when=day.when,
+            sentences=[finding.sentence],
+            reasons=[why_kind, f"place: {spot.reason}", f"day: {day.reason}"],
+            confidence=spot.confidence * score * (1.0 if day.stated else 0.85),
+            order=order,
+            latest=order,
+            dated=day.stated,
+            background=self._is_old(day.when) or bool(finding.dated and finding.dated.since),
+        )
+        if spot.shared and finding.counts:
+            draft.reasons.append("counts: told for several places together, so left open")
+        else:
+            _add_counts(draft, finding)
+        self.drafts.append(draft)
+
+    def _kind(self, finding: Finding) -> tuple[str, str]:
+        """Name the kind; "the attack" is of the kind that was told before."""
+        if finding.known and finding.kind in _GENERAL and not finding.weapon:
+            for draft in reversed(self.drafts):
+                if draft.kind not in _GENERAL and self.words.family(draft.kind) in _VIOLENT:
+                    return draft.kind, f"kind: {finding.wording!r} speaks of {draft.kind!r}, told before"
+        return finding.kind, f"kind: {finding.wording!r}"
+
+    def _same(self, finding: Finding, location: Location | None, day: _Day) -> Draft | None:
+        """Find the draft that a finding at a named place tells again."""
+        if finding.distinct or location is None:
+            return None
+        for draft in reversed(self.drafts):
+            same_place = draft.location is not None and draft.location.place.id == location.place.id
+            same_day = _overlap(draft.when, day.when) or not (day.stated and draft.dated)
+            if same_place and same_day and self._is_compatible(draft.kind, finding.kind):
+                return draft
+        return None
+
+    def _extend(self, draft: Draft, finding: Finding, order: int, reason: str) -> None:
+        """Add a finding to the event that it tells more about."""
+        draft.latest = order
+        if finding.sentence not in draft.sentences:
+            draft.sentences.append(finding.sentence)
+        vague = _GENERAL | _CONSEQUENCES
+        if (
+            finding.kind
+            and not finding.known
+            and (not draft.kind or (draft.kind in vague and finding.kind not in vague))
+        ):
+            draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
+            draft.kind = finding.kind
+        draft.weapon = draft.weapon or finding.weapon
+        if finding.dated and not draft.dated and not finding.dated.since:
+            draft.when, draft.dated = self._span(finding.dated), True
+            draft.reasons.append(f"day: {finding.dated.rule}")
+            draft.background = self._is_old(draft.when)
+        if reason not in draft.reasons:
+            draft.reasons.append(reason)
+        _add_counts(draft, finding)
+
+    def _day(self, finding: Finding, order: int) -> _Day:
+        """Date a finding: its own words, the event before it, the article's first day, its publication."""
+        lead = self._lead_day()
+        dated = finding.dated
+        if dated is not None:
+            return _Day(when=self._span(dated), reason=dated.rule, stated=True)
+        last = self._last()
+        if last is not None and last.dated and order - last.latest <= (0 if last.background else 2):
+            return _Day(when=last.when, reason="the day of the event told just before", stated=False)
+        if lead is not None:
+            return _Day(when=lead.span, reason=f"the article's first day, {lead.rule}", stated=False)
+        if self.document.published is None:
+            return _Day(when=None, reason="neither the report nor its date says when", stated=False)
+        span = day_span(self.document.published)
+        return _Day(when=span, reason="no day is stated: the day of publication", stated=False)
+
+    def _span(self, dated: Dated) -> TimeSpan:
+        """Read a time; the night is the one before the article's first day, where it names one."""
+        lead = self._lead_day() if dated.overnight else None
+        return lead.span if lead else dated.span
+
+    def _lead_day(self) -> Dated | None:
+        """Return the first day that the article's beginning names, if it is news."""
+        published = self.document.published
+        if published is None:
+            return None
+        for dated in find_dates(self.document.text[:_LEAD], published):
+            is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
+            recent = dated.span.start.date() >= published - timedelta(days=7)
+            if is_day and recent and not (dated.since or dated.future or dated.overnight):
+                return replace(dated, span=day_span(dated.span.start.date()))
+        return None
+
+    def _is_old(self, when: TimeSpan | None) -> bool:
+        published = self.document.published
+        return when is not None and published is not None and when.end.date() < published - _OLD
+
+    def finish(self) -> list[Draft]:
+        """Return the drafts that are events; casualties whose cause never came are skipped, and said so."""
+        finished: list[Draft] = []
+        for draft in self.drafts:
+            if self._only_sums_up(draft):
+                quote = self.document.text[draft.sentences[0].start :][:80]
+                self._skip(f"sums up what is told in detail elsewhere: {quote!r}")
+                continue
+            if not draft.kind and draft.counts:
+                self._settle(draft)
+            if draft.kind:
+                finished.append(draft)
+            else:
+                start = draft.sentences[0].start
+                self._skip(
+                    f"casualties whose cause is not stated: {self.document.text[start : start + 80]!r}"
+                )
+        return finished
+
+    def _only_sums_up(self, draft: Draft) -> bool:
+        """Whether a country-wide event without numbers only announces others inside that country."""
+        at = draft.location
+        if at is None or at.place.level is not Level.COUNTRY or draft.counts:
+            return False
+        return any(
+            other is not draft
+            and other.location is not None
+            and other.location.place.level is not Level.COUNTRY
+            and other.location.place.country == at.place.country
+            and _overlap(other.when, draft.when)
+            and self._is_compatible(draft.kind, other.kind)
+            for other in self.drafts
+        )
+
+    def _settle(self, draft: Draft) -> None:
+        """Give casualties without a cause the cause that the article's other events have."""
+        told = [other.kind for other in self.drafts if other.kind and not other.background]
+        harmful = [kind for kind in told if self.words.family(kind) not in ("politics", "interception")]
+        if harmful:
+            draft.kind = max(sorted(set(harmful)), key=harmful.count)
+            draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
+            draft.confidence *= 0.7
+
+
+def _add_counts(draft: Draft, finding: Finding) -> None:
+    for counted in finding.counts:
+        draft.counts.setdefault(counted.field, []).append(counted.count)
+
+
+def _overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:
+    return one is None or other is None or (one.start < other.end and other.start < one.end)

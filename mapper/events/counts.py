@@ -1,0 +1,364 @@
+"""How many were killed, injured, missing, detained, displaced; how much was launched and intercepted.
+
+A count belongs to the word that says what became of people: "killed", "injuries", "shot down". In
+the active voice it follows the word, in the passive it comes before it. Numbers after "including"
+are parts and never added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mapper.events.quantities import Quantity, find_quantities
+from mapper.model import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mapper.syntax import Sentence, Token
+    from mapper.words import Words
+
+_FIELDS = ("killed", "injured", "missing", "detained", "displaced")
+_NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
+_INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
+_DOWN = frozenset("shoot down intercept destroy neutralise neutralize".split())
+_BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
+# The small model tags reduced participles ("18 injured") as adjectives and leaves them whole.
+_PARTICIPLES = {
+    "killed": "kill",
+    "injured": "injure",
+    "wounded": "wound",
+    "displaced": "displace",
+    "died": "die",
+    "missing": "missing",
+    "hurt": "hurt",
+}
+_PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A count of `field`, said by the word at index `anchor` of its sentence."""
+
+    field: str
+    anchor: int
+    count: Count
+
+
+def is_person(token: Token, words: Words) -> bool:
+    """Whether a noun is somebody: listed, or made like a trade or a nationality."""
+    if token.lemma in words.people or token.text.lower() in words.people:
+        return True
+    plural = token.text.lower().removesuffix("s")
+    return token.pos in ("NOUN", "PROPN") and plural.endswith(_PERSON_ENDINGS) and len(plural) > 4
+
+
+def outcome_of(token: Token, words: Words) -> str | None:
+    """Tell what became of people, if this word says so: a field of `Counts`, or "damage"."""
+    if token.pos == "PROPN":
+        return None
+    return next((field for field, lemmas in words.outcomes.items() if _lemma(token) in lemmas), None)
+
+
+def _lemma(token: Token) -> str:
+    return _PARTICIPLES.get(token.text.lower(), token.lemma)
+
+
+def find_counts(sentence: Sentence, words: Words) -> list[Counted]:
+    """All counts that a sentence states, each with the word that states it."""
+    reader = _Reader(sentence, words, tuple(find_quantities(sentence)))
+    return [*reader.people(), *reader.interceptions(), *reader.launches()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One sentence, its quantities and the language: what every rule below looks at."""
+
+    sentence: Sentence
+    words: Words
+    quantities: tuple[Quantity, ...]
+
+    def people(self) -> Iterator[Counted]:
+        for token in self.sentence.tokens:
+            field = outcome_of(token, self.words)
+            if field in _FIELDS or token.lemma in ("casualty", "toll"):
+                yield from self._said_by(token, field or "killed")
+
+    def _said_by(self, token: Token, field: str) -> Iterator[Counted]:
+        none = self._none(token)
+        if none:
+            fields = ("killed", "injured") if token.lemma == "casualty" else (field,)
+            for each in fields:
+                yield Counted(field=each, anchor=token.index, count=none)
+            return
+        count = self._count(token)
+        if count is not None:
+            yield Counted(field=field, anchor=token.index, count=count)
+
+    def _none(self, token: Token) -> Count | None:
+        """Zero, from "no casualties", "no one was killed", "nobody was hurt"."""
+        around = [*self.sentence.children(token)]
+        around += [
+            grand for child in around for grand in self.sentence.children(child) if child.dep == "nsubjpass"
+        ]
+        for word in around:
+            if word.text.lower() in ("no", "nobody", "none") and word.index < token.index:
+                return Count(low=0, high=0, wording=self._text(word.index, token.index + 1))
+        return None
+
+    def _count(self, token: Token) -> Count | None:
+        if token.lemma == "toll":
+            return self._total(self._first_right(token, 8, any_between=True))
+        if token.pos == "NOUN" and token.lemma in _NOUNS:
+            return self._noun(token)
+        if self._is_active(token):
+            return self._total(self._first_right(token, 7)) or self._one_right(token)
+        left = self._left(token)
+        if left is None and token.lemma == "dead":
+            return self._total(self._first_right(token, 3))
+        return left
+
+    def _noun(self, token: Token) -> Count | None:
+        """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "claimed 20 lives", "in hospital"."""
+        if token.lemma == "casualty":  # killed or injured: no telling which
+            return None
+        before = self.sentence.head_of(token).text.lower()
+        if token.lemma == "hospital":
+            return self._left(token) if token.dep == "pobj" and self._is_patient(token) else None
+        if token.lemma == "death" and before == "to":  # "stabbed to death"
+            return self._left(token)
+        own = next((q for q in self.quantities if q.head == token.index), None)
+        if own is None and token.lemma in ("death", "life"):
+            after = self.sentence.tokens[token.index + 1 : token.index + 2]
+            if after and after[0].text.lower() == "of":
+                own = self._first_right(token, 5)
+        if own is None or (token.lemma == "life" and not self._is_taken(token)):
+            return None
+        return self._total(own)
+
+    def _is_patient(self, token: Token) -> bool:
+        preposition = self.sentence.head_of(token)
+        verb = self.sentence.head_of(preposition).lemma
+        return preposition.text.lower() in ("in", "to") and verb in (
+            "be",
+            "take",
+            "rush",
+            "remain",
+            "send",
+            "bring",
+        )
+
+    def _is_taken(self, token: Token) -> bool:
+        verbs = ("claim", "take", "lose", "cost")
+        return any(word.lemma in verbs for word in self.sentence.ancestors(token))
+
+    def _is_active(self, token: Token) -> bool:
+        """Whether the counted people follow the verb."""
+        if token.pos == "ADJ" or _lemma(token) in _INTRANSITIVE:
+            return False
+        dependents = {child.dep for child in self.sentence.children(token)}
+        if dependents & {"auxpass", "nsubjpass", "agent"}:
+            return False
+        if dependents & {"dobj", "obj"} or token.tag in ("VBG", "VBZ", "VBP", "VB"):
+            return True
+        if token.tag == "VBD":
+            return "nsubj" not in dependents or not self._subject_counts(token)
+        return any(child.text.lower() in ("have", "has", "had") for child in self.sentence.children(token))
+
+    def _subject_counts(self, token: Token) -> bool:
+        subject = next((c for c in self.sentence.children(token) if c.dep == "nsubj"), None)
+        return subject is not None and any(
+            q.head in (subject.index, None)
+            and q.start <= subject.index < token.index
+            and q.end <= token.index
+            for q in self.quantities
+            if q.head == subject.index or q.start <= subject.index < q.end
+        )
+
+    def _first_right(self, token: Token, reach: int, *, any_between: bool = False) -> Quantity | None:
+        for quantity in self.quantities:
+            if quantity.start <= token.index or quantity.start > token.index + reach:
+                continue
+            between = self.sentence.tokens[token.index + 1 : quantity.start]
+            if any_between or all(word.pos in _BRIDGE_POS or word.text in ("dead", "`") for word in between):
+                return quantity if self._counts_people(quantity) else None
+            return None
+        return None
+
+    def _one_right(self, token: Token) -> Count | None:
+        """One person, from a singular object: "killed a teacher", "killing her son"."""
+        for child in self.sentence.children(token):
+            if child.dep in ("dobj", "obj") and child.tag in ("NN", "NNP") and is_person(child, self.words):
+                start = min(
+                    [child.index, *(c.index for c in self.sentence.children(child) if c.pos == "DET")]
+                )
+                return Count(low=1, high=1, wording=self._text(start, child.index + 1))
+        return None
+
+    def _counts_people(self, quantity: Quantity) -> bool:
+        if quantity.head is None:
+            return True
+        head = self.sentence.tokens[quantity.head]
+        return is_person(head, self.words) or head.lemma in _NOUNS
+
+    def _left(self, token: Token) -> Count | None:
+        """People before a passive or an adjective: the nearest number that nothing parts from it."""
+        tokens = self.sentence.tokens
+        for quantity in reversed(self.quantities):
+            if quantity.end > token.index or not self._counts_people(quantity):
+                continue
+            if self._is_parted(quantity, token):
+                break
+            if not self._is_part(quantity):
+                return self._total(quantity, before=token.index)
+        subject = self._subject(token) or self._another(token)
+        if subject is None or subject.tag not in ("NN", "NNP", "DT", "PRP") or not self._is_one(subject):
+            return None
+        start = min([subject.index, *(c.index for c in self.sentence.children(subject) if c.pos == "DET")])
+        return Count(low=1, high=1, wording=" ".join(t.text for t in tokens[start : subject.index + 1]))
+
+    def _subject(self, token: Token) -> Token | None:
+        """Find who it happened to, through "was shot and killed" and "was shot dead"."""
+        for word in (token, *self.sentence.ancestors(token)):
+            for child in self.sentence.children(word):
+                if child.dep in ("nsubjpass", "nsubj") and child.index < token.index:
+                    return child if word is token or child.dep == "nsubjpass" else None
+            if (
+                word.dep not in ("conj", "acomp", "advmod", "oprd", "amod", "advcl")
+                or token.index - word.index > 3
+            ):
+                return None
+        return None
+
+    def _another(self, token: Token) -> Token | None:
+        """Find "another" right before the word: "and another injured"."""
+        before = self.sentence.tokens[max(0, token.index - 2) : token.index]
+        return next((word for word in before if word.text.lower() == "another"), None)
+
+    def _is_one(self, subject: Token) -> bool:
+        if subject.text.lower() == "another" or subject.tag == "NNP":
+            return True
+        return is_person(subject, self.words) and not any(
+            child.dep == "nummod" for child in self.sentence.children(subject)
+        )
+
+    def _is_parted(self, quantity: Quantity, token: Token) -> bool:
+        """Whether another outcome, a clause or too many words stand between number and word."""
+        between = self.sentence.tokens[quantity.end : token.index]
+        if any(outcome_of(word, self.words) in _FIELDS and word.pos != "NOUN" for word in between):
+            return True
+        close = {word.index for word in self.sentence.ancestors(token) if token.index - word.index <= 3}
+        verbs = [w for w in between if w.pos == "VERB" and w.dep not in ("amod", "acl", "relcl")]
+        verbs = [w for w in verbs if w.index not in close and w.lemma not in ("include", "report", "confirm")]
+        return len(between) > 16 or bool(verbs)
+
+    def _is_part(self, quantity: Quantity) -> bool:
+        """Whether the number stands after "including", "among them" or the like."""
+        before = [
+            word.text.lower() for word in self.sentence.tokens[max(0, quantity.start - 6) : quantity.start]
+        ]
+        return "including" in before or before[-2:] == ["among", "them"]
+
+    def _total(self, quantity: Quantity | None, before: int | None = None) -> Count | None:
+        """Add what is joined to a number: "three women and five men"."""
+        if quantity is None:
+            return None
+        joined = [quantity]
+        rest = self.quantities if before is None else tuple(reversed(self.quantities))
+        for other in rest:
+            if other is quantity or (before is not None and other.end > before):
+                continue
+            if self._is_joined(joined[-1], other, before=before):
+                joined.append(other)
+        low, high = sum(q.low for q in joined), sum(q.high for q in joined)
+        start, last = min(q.start for q in joined), max(q.end for q in joined)
+        return Count(low=low, high=high, wording=self._text(start, self._phrase_end(joined, last)))
+
+    def _phrase_end(self, joined: Sequence[Quantity], last: int) -> int:
+        heads = [q.head + 1 for q in joined if q.head is not None and q.head - q.end < 4]
+        return max([last, *heads])
+
+    def _is_joined(self, one: Quantity, other: Quantity, *, before: int | None) -> bool:
+        first, second = (other, one) if before is not None else (one, other)
+        if first.head is None or second.head is None or second.start < first.end:
+            return False
+        said = {outcome_of(self.sentence.tokens[head], self.words) for head in (first.head, second.head)}
+        if len(said) > 1:  # "one fatality and 33 injuries"
+            return False
+        between = [w.text.lower() for w in self.sentence.tokens[first.head + 1 : second.start]]
+        both = self._counts_people(first) and self._counts_people(second)
+        return both and between in (["and"], [","], [",", "and"], ["and", "at", "least"])
+
+    def _text(self, start: int, end: int) -> str:
+        tokens = self.sentence.tokens[start:end]
+        parts = [tokens[0].text] if tokens else []
+        for last, token in pairwise(tokens):
+            parts.append(" " * (token.start > last.end) + token.text)
+        return "".join(parts)
+
+    def interceptions(self) -> Iterator[Counted]:
+        """Yield what was shot down, and out of how many."""
+        for token in self.sentence.tokens:
+            if not self._is_interception(token):
+                continue
+            after = [q for q in self.quantities if q.start > token.index and self._is_ammunition(q, token)]
+            parts = list(_run(after, token.index, self.sentence))
+            if not parts:
+                continue
+            wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
+            down = Count(low=sum(q.low for q in parts), high=sum(q.high for q in parts), wording=wording)
+            yield Counted(field="intercepted", anchor=token.index, count=down)
+            launched = self._launched(parts, token)
+            if launched:
+                yield Counted(field="launched", anchor=token.index, count=launched)
+
+    def _launched(self, parts: Sequence[Quantity], token: Token) -> Count | None:
+        totals = [q.total for q in parts if q.total]
+        if totals and len(totals) == len(parts):
+            wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
+            return Count(low=sum(t[0] for t in totals), high=sum(t[1] for t in totals), wording=wording)
+        for quantity in self.quantities:  # "Out of 123 drones, the military shot down 71"
+            before = self.sentence.tokens[max(0, quantity.start - 1) : quantity.start]
+            if quantity.end <= token.index and before and before[0].text.lower() == "of":
+                wording = self._text(quantity.start, self._phrase_end([quantity], quantity.end))
+                return Count(low=quantity.low, high=quantity.high, wording=wording)
+        return None
+
+    def _is_interception(self, token: Token) -> bool:
+        if token.lemma in ("shoot", "bring"):
+            return any(child.text.lower() == "down" for child in self.sentence.children(token))
+        return token.lemma in ("down", "intercept") and token.pos == "VERB"
+
+    def _is_ammunition(self, quantity: Quantity, token: Token) -> bool:
+        if quantity.head is None:
+            return quantity.start - token.index <= 4
+        return self.words.weapon_of(self.sentence.tokens[quantity.head].lemma) is not None
+
+    def launches(self) -> Iterator[Counted]:
+        """Yield how many drones and missiles were launched or fired."""
+        for token in self.sentence.tokens:
+            if token.lemma not in ("launch", "fire") or token.pos != "VERB":
+                continue
+            after = [q for q in self.quantities if q.start > token.index and q.head is not None]
+            parts = list(
+                _run([q for q in after if self._is_ammunition(q, token)], token.index, self.sentence)
+            )
+            if parts:
+                wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
+                low, high = sum(q.low for q in parts), sum(q.high for q in parts)
+                yield Counted(
+                    field="launched", anchor=token.index, count=Count(low=low, high=high, wording=wording)
+                )
+
+
+def _run(quantities: Iterable[Quantity], anchor: int, sentence: Sentence) -> Iterator[Quantity]:
+    """Yield the numbers right after a verb, as long as only "and" and commas part them."""
+    edge = anchor + 1
+    for quantity in quantities:
+        between = sentence.tokens[edge : quantity.start]
+        if len(between) > 3 or any(word.pos == "VERB" for word in between):
+            return
+        yield quantity
+        edge = max(quantity.end, (quantity.head or 0) + 1)

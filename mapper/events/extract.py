@@ -1,0 +1,114 @@
+"""From one article to its events."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapper.events.article import Article, Draft
+from mapper.events.findings import find_in_sentence
+from mapper.events.triggers import may_report
+from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan
+from mapper.titles import write_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gazetteer.model import Location, Place, Resolution
+    from mapper.syntax import Sentence
+    from mapper.words import Words
+
+    Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aids:
+    """What reading takes.
+
+    Attributes
+    ----------
+    words
+        Kinds and word lists.
+    sentences
+        Gives the code points of each sentence of a text, in order.
+    parse
+        Gives the syntax of stretches of a text.
+    place_of
+        Gives the place of an id: for the division that contains a town.
+    """
+
+    words: Words
+    sentences: Callable[[str], Sequence[Span]]
+    parse: Callable[[str, Sequence[Span]], Sequence[Sentence]]
+    place_of: Callable[[str], Place]
+
+
+def extract(
+    document: Document, resolutions: Sequence[Resolution], aids: Aids
+) -> tuple[list[Event], list[Skipped]]:
+    """Find the events that a document reports.
+
+    Returns
+    -------
+    tuple
+        Events in the order of the text, each told once; and what was left out because nothing says
+        where it was or what caused it.
+    """
+    text = document.text
+    spans = aids.sentences(text)
+    promising = [
+        number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
+    ]
+    parsed = aids.parse(text, [spans[number] for number in promising])
+    article = Article(document, aids.words, aids.place_of)
+    for number, sentence in zip(promising, parsed, strict=True):
+        inside = [r for r in resolutions if sentence.start <= r.mention.start < sentence.end]
+        for finding in find_in_sentence(sentence, document, inside, aids.words):
+            article.add(finding, number)
+    return [_event(draft, document) for draft in article.finish()], article.skipped
+
+
+def _joined(counts: Iterable[Count]) -> Count:
+    """Join what one article says of one number: the range, a stated zero only if nothing else is said."""
+    stated = list(counts)
+    positive = [count for count in stated if count.high > 0] or stated
+    wording = "; ".join(dict.fromkeys(count.wording for count in positive if count.wording))
+    low, high = min(count.low for count in positive), max(count.high for count in positive)
+    return Count(low=low, high=high, wording=wording)
+
+
+def _event(draft: Draft, document: Document) -> Event:
+    counts = Counts(**{name: _joined(stated) for name, stated in sorted(draft.counts.items())})
+    evidence = tuple(
+        Evidence(document_id=document.id, start=sentence.start, end=sentence.end)
+        for sentence in sorted(draft.sentences, key=lambda each: each.start)
+    )
+    return Event(
+        id=identify(draft.kind, draft.location, draft.when, evidence),
+        kind=draft.kind,
+        title=write_title(draft.kind, draft.weapon, draft.location, counts),
+        when=draft.when,
+        location=draft.location,
+        counts=counts,
+        weapon=draft.weapon,
+        confidence=round(draft.confidence, 3),
+        evidence=evidence,
+        background=draft.background,
+        reasons=tuple(draft.reasons),
+    )
+
+
+def identify(
+    kind: str, location: Location | None, when: TimeSpan | None, evidence: Sequence[Evidence]
+) -> str:
+    """Hash what makes an event itself: kind, place, start, and the first sentence that told it."""
+    first = evidence[0]
+    parts = [
+        kind,
+        location.place.id if location else "",
+        when.start.isoformat() if when else "",
+        first.document_id,
+        str(first.start),
+    ]
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,239 @@
+"""What single sentences report, before an article is read as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapper.events.counts import Counted, find_counts, outcome_of
+from mapper.events.dates import Dated, find_dates
+from mapper.events.triggers import Trigger, find_outcomes, find_triggers
+from mapper.events.where import Placed, find_places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.model import Resolution
+    from mapper.model import Document
+    from mapper.syntax import Sentence, Token
+    from mapper.words import Words
+
+    _Group = tuple[tuple[Placed, ...], list[Trigger]]
+
+_NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
+_DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
+_INTERCEPTION = "Disrupted weapons use"
+_REACH = 24  # words between a count and what it counts, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One occurrence that a sentence reports.
+
+    Attributes
+    ----------
+    sentence
+        Which sentence says so.
+    kind, weapon, wording
+        What, by which words; kind ``""`` for an outcome whose cause stands elsewhere.
+    known
+        Whether it is spoken of as known already ("the attack").
+    distinct
+        Whether the words set it apart from what was told before ("a later attack").
+    places
+        Where; empty when the sentence does not say.
+    dated
+        When; None when the sentence does not say.
+    counts
+        How many.
+    """
+
+    sentence: Sentence
+    kind: str
+    weapon: str
+    wording: str
+    known: bool
+    distinct: bool
+    places: tuple[Placed, ...]
+    dated: Dated | None
+    counts: tuple[Counted, ...]
+
+
+def find_in_sentence(
+    sentence: Sentence, document: Document, resolutions: Sequence[Resolution], words: Words
+) -> list[Finding]:
+    """Find the occurrences that one sentence of a document reports, one a place."""
+    triggers = _without_light_verbs(sentence, find_triggers(sentence, words))
+    counts = [c for c in find_counts(sentence, words) if _is_told(sentence, c, triggers, words)]
+    outcomes = find_outcomes(sentence, words)
+    if not triggers and not outcomes and not counts:
+        return []
+    if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
+        return []  # a heading
+    dates = find_dates(document.text[sentence.start : sentence.end], document.published)
+    groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
+    owned = _share_out(groups, counts)
+    return [
+        finding
+        for group, own in zip(groups, owned, strict=True)
+        if (finding := _finding(sentence, group, own, dates, words)) is not None
+    ]
+
+
+def _without_light_verbs(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+    """Drop verbs whose object is itself an occurrence: "battled a blaze", "launched an attack"."""
+    anchors = {trigger.anchor for trigger in triggers}
+    downed = {trigger.anchor for trigger in triggers if trigger.kind == _INTERCEPTION}
+    kept = []
+    for trigger in triggers:
+        token = sentence.tokens[trigger.anchor]
+        if downed & {above.index for above in sentence.ancestors(token)}:
+            continue  # "shot down six of the missiles launched in the attack"
+        objects = [c for c in sentence.children(token) if c.dep in ("dobj", "obj")]
+        if token.pos == "VERB" and any(
+            _leads_to(sentence, each, anchors - {token.index}) for each in objects
+        ):
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def _leads_to(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
+    below = [token.index, *(c.index for c in sentence.children(token) if c.dep in ("conj", "prep"))]
+    objects = [c.index for i in below for c in sentence.children(sentence.tokens[i]) if c.dep == "pobj"]
+    return bool(anchors & {*below, *objects})
+
+
+def _is_told(sentence: Sentence, counted: Counted, triggers: Sequence[Trigger], words: Words) -> bool:
+    """Whether a count stands beside something real: its own word or a trigger of the sentence."""
+    if counted.count.high == 0 or triggers:
+        return True
+    return (
+        any(o.anchor == counted.anchor for o in find_outcomes(sentence, words)) or counted.field == "killed"
+    )
+
+
+def _group(
+    sentence: Sentence, members: Sequence[Trigger], resolutions: Sequence[Resolution], words: Words
+) -> list[_Group]:
+    """Group the words of a sentence by the place that each belongs to."""
+    groups: dict[tuple[str, ...], _Group] = {}
+    loose: list[Trigger] = []
+    for member in sorted(members, key=lambda each: each.anchor):
+        places = find_places(sentence, member.anchor, resolutions, words, member.kind)
+        if member.kind in _NEED_PLACE and not places:
+            continue
+        if not places:
+            loose.append(member)
+            continue
+        key = tuple(placed.resolution.best.place.id for placed in places if placed.resolution.best)
+        if key in groups:
+            groups[key][1].append(member)
+        else:
+            groups[key] = (tuple(places), [member])
+    for member in loose:
+        nearest = min(
+            groups.values(),
+            key=lambda group: min(abs(other.anchor - member.anchor) for other in group[1]),
+            default=None,
+        )
+        if nearest is None:
+            groups[()] = ((), [member])
+        else:
+            nearest[1].append(member)
+    return list(groups.values())
+
+
+def _finding(
+    sentence: Sentence, group: _Group, counts: Sequence[Counted], dates: Sequence[Dated], words: Words
+) -> Finding | None:
+    places, members = group
+    named = [member for member in members if member.kind]
+    main = max(named, key=lambda each: _precedence(each, words), default=members[0])
+    if main.kind == "Displacement" and not any(c.field == "displaced" for c in counts):
+        return None
+    if not main.kind and not counts:
+        if not places or not _tells_damage(sentence, members, words):
+            return None
+        main = replace(main, kind="Infrastructure damage")
+    if not main.kind and not places and _is_running_total(sentence, counts):
+        return None
+    dated = _date_of(sentence, members, dates)
+    if dated is not None and dated.future:
+        return None
+    return Finding(
+        sentence=sentence,
+        kind=main.kind,
+        weapon=main.weapon or next((m.weapon for m in named if m.weapon), ""),
+        wording=main.wording,
+        known=main.known if main.kind else not places,
+        distinct=_is_distinct(sentence, main),
+        places=places,
+        dated=dated,
+        counts=tuple(counts),
+    )
+
+
+def _share_out(groups: Sequence[_Group], counts: Sequence[Counted]) -> list[list[Counted]]:
+    """Give each count to the group whose words it is nearest to."""
+    shares: list[list[Counted]] = [[] for _ in groups]
+    for counted in counts:
+        distances = [min(abs(m.anchor - counted.anchor) for m in members) for _, members in groups]
+        nearest = min(range(len(groups)), key=distances.__getitem__, default=None)
+        if nearest is not None and distances[nearest] <= _REACH:
+            shares[nearest].append(counted)
+    return shares
+
+
+def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
+    return any(child.text.lower() in _DISTINCT for child in sentence.children(sentence.tokens[main.anchor]))
+
+
+def _precedence(trigger: Trigger, words: Words) -> tuple[int, int]:
+    """Rank what names a sentence: the most specific kind, words that name it by themselves, the first."""
+    return (words.kinds[trigger.kind].rank - (5 if trigger.general else 0), -trigger.anchor)
+
+
+def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
+    return any(outcome_of(sentence.tokens[member.anchor], words) == "damage" for member in members)
+
+
+def _is_running_total(sentence: Sentence, counts: Sequence[Counted]) -> bool:
+    """Whether a count sums up what has been going on: "it has killed thousands"."""
+    return any(
+        child.dep == "aux" and child.text.lower() in ("has", "have") and token.pos == "VERB"
+        for token in (sentence.tokens[counted.anchor] for counted in counts)
+        if not any(child.dep == "auxpass" for child in sentence.children(token))
+        for child in sentence.children(token)
+    )
+
+
+def _date_of(sentence: Sentence, members: Sequence[Trigger], dates: Sequence[Dated]) -> Dated | None:
+    """Choose the time expression that belongs to the words that report; one that says "since" last."""
+    anchors = [sentence.tokens[member.anchor] for member in members]
+    ranked = []
+    for dated in dates:
+        token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
+        if _is_aside(sentence, token, anchors):
+            continue
+        path = min(_edges(sentence, token, anchor) for anchor in anchors)
+        away = min(abs(token.index - anchor.index) for anchor in anchors)
+        ranked.append(((dated.since, path, away), dated))
+    return min(ranked, key=lambda pair: pair[0], default=(None, None))[1]
+
+
+def _is_aside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
+    """Whether a time stands in a relative clause that holds none of the words that report."""
+    holding = {above.index for anchor in anchors for above in (anchor, *sentence.ancestors(anchor))}
+    for above in sentence.ancestors(token):
+        if above.index in holding:
+            return False
+        if above.pos in ("VERB", "AUX") and above.dep in ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp"):
+            return True
+    return False
+
+
+def _edges(sentence: Sentence, one: Token, other: Token) -> int:
+    up_one = [one.index, *(token.index for token in sentence.ancestors(one))]
+    up_other = [other.index, *(token.index for token in sentence.ancestors(other))]
+    return next((up_one.index(i) + up_other.index(i) for i in up_one if i in up_other), 99)

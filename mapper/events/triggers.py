@@ -1,0 +1,341 @@
+"""Words that report an occurrence, the kind they name, and whether it really happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mapper.events.counts import outcome_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapper.syntax import Sentence, Token
+    from mapper.words import Weapon, Words
+
+_CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that reports an occurrence.
+
+    Attributes
+    ----------
+    anchor
+        Index of the word in its sentence.
+    kind
+        What it names; ``""`` for an outcome ("killed") that names none by itself.
+    weapon
+        Plain word of the weapon beside it, or ``""``.
+    known
+        Whether the words speak of it as known already ("the attack").
+    wording
+        The words themselves.
+    general
+        Whether the weapon, not the word, tells the kind.
+    """
+
+    anchor: int
+    kind: str
+    weapon: str
+    known: bool
+    wording: str
+    general: bool = False
+
+
+def may_report(text: str, words: Words) -> bool:
+    """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing."""
+    lowered = text.lower()
+    return any(_stem_hit(word, words) for word in re.findall(r"[a-z][a-z\u2019'-]+", lowered))
+
+
+def _stem_hit(word: str, words: Words) -> bool:
+    return any(form in words.stems for form in _forms(word))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """List what the lemma of an inflected English word may be, regular and a few irregular ones."""
+    yield word
+    irregular = _IRREGULAR.get(word)
+    if irregular:
+        yield irregular
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            for replacement in replacements:
+                yield stem + replacement
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("men", ("man",)),
+)
+_IRREGULAR = {
+    "struck": "strike",
+    "shot": "shoot",
+    "fell": "fall",
+    "fled": "flee",
+    "blew": "blow",
+    "blown": "blow",
+    "went": "go",
+    "gone": "go",
+    "took": "take",
+    "taken": "take",
+    "sank": "sink",
+    "sunk": "sink",
+    "caught": "catch",
+    "retook": "retake",
+    "overran": "overrun",
+    "ran": "run",
+    "made": "make",
+    "lost": "lose",
+    "held": "hold",
+    "beat": "beat",
+    "beaten": "beat",
+    "lives": "life",
+    "bodies": "body",
+    "dying": "die",
+    "slain": "slay",
+    "burnt": "burn",
+    "hid": "hide",
+    "left": "leave",
+    "said": "say",
+    "without": "be",
+    "were": "be",
+    "was": "be",
+    "are": "be",
+    "is": "be",
+}
+
+
+def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
+    """Occurrences that a sentence reports as having happened, in order.
+
+    Plans, threats, hypotheses, habits and denials are left out, and so are words that stand in
+    fixed expressions or only modify another noun ("arrest warrant").
+    """
+    blocked = _blocked(sentence, words)
+    weapons = _weapons(sentence, words)
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    for token in sentence.tokens:
+        if token.index in taken or token.index in blocked:
+            continue
+        match = _match(sentence, token, words)
+        if match is None:
+            continue
+        head, last, kind = match
+        taken.update(range(token.index, last + 1))
+        if not is_real(sentence, head, words) or _only_describes(head, kind):
+            continue
+        weapon = _weapon_for(head, weapons)
+        chosen = _kind(kind, head, weapon, words)
+        if chosen is not None:
+            known = _is_known(sentence, head)
+            text = " ".join(word.text for word in sentence.tokens[token.index : last + 1])
+            name = weapon.word if weapon else ""
+            found.append(
+                Trigger(
+                    anchor=head.index, kind=chosen, weapon=name, known=known, wording=text, general=not kind
+                )
+            )
+    return found
+
+
+def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
+    """Words that say what became of people or things, as triggers without a kind."""
+    blocked = _blocked(sentence, words)
+    return [
+        Trigger(anchor=token.index, kind="", weapon="", known=False, wording=token.text)
+        for token in sentence.tokens
+        if token.index not in blocked and outcome_of(token, words) and is_real(sentence, token, words)
+    ]
+
+
+def _blocked(sentence: Sentence, words: Words) -> set[int]:
+    """Words inside fixed expressions that are no event."""
+    text = "".join(f"{token.text} " for token in sentence.tokens).lower()
+    starts = [len("".join(f"{t.text} " for t in sentence.tokens[:i])) for i in range(len(sentence.tokens))]
+    blocked: set[int] = set()
+    for phrase in words.not_events:
+        at = text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            blocked.update(i for i, start in enumerate(starts) if at <= start < end)
+            at = text.find(phrase, end)
+    return blocked
+
+
+def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
+    """Find the longest trigger that begins at `token`: its head, its last index, its kind."""
+    if token.lemma not in words.first_lemmas and token.text.lower() not in words.first_lemmas:
+        return None
+    lemmas = [t.lemma for t in sentence.tokens[token.index : token.index + 6]]
+    for length in range(min(4, len(lemmas)), 0, -1):
+        for part in ("v", "n"):
+            kind = words.triggers.get((tuple(lemmas[:length]), part))
+            if kind is None:
+                continue
+            head = token if part == "v" else sentence.tokens[token.index + length - 1]
+            if _has_part(head, part):
+                return head, token.index + length - 1, kind
+    return _spread_match(sentence, token, words)
+
+
+def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
+    """Match verb phrases whose words are parted: "shot three drones down", "fire was set"."""
+    if token.pos != "VERB":
+        return None
+    below = {child.lemma for child in sentence.children(token)}
+    for (phrase, part), kind in words.triggers.items():
+        if part == "v" and len(phrase) == 2 and phrase[0] == token.lemma and phrase[1] in below:
+            return token, token.index, kind
+    return None
+
+
+def _has_part(head: Token, part: str) -> bool:
+    if part == "v":
+        return head.pos == "VERB" or (head.pos == "AUX" and head.lemma == "be")
+    return head.pos in ("NOUN", "PROPN")
+
+
+def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
+    found = []
+    for token in sentence.tokens:
+        pair = " ".join(t.lemma for t in sentence.tokens[token.index : token.index + 2])
+        weapon = words.weapon_of(pair) or words.weapon_of(token.lemma)
+        if (
+            weapon
+            and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            and not _only_warns(sentence, token, words)
+        ):
+            found.append((token, weapon))
+    return found
+
+
+def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether a weapon only names a kind of alarm or unit: "air raid sirens", "a rocket brigade"."""
+    return token.dep in ("compound", "amod") and sentence.head_of(token).lemma in words.compounds
+
+
+def _weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
+    """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
+    near = [
+        (abs(token.index - head.index), weapon)
+        for token, weapon in weapons
+        if abs(token.index - head.index) <= 14
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _kind(kind: str, head: Token, weapon: Weapon | None, words: Words) -> str | None:
+    """Settle what a general word means; None when it means nothing without a weapon."""
+    if kind:
+        return kind
+    if weapon:
+        return weapon.kind
+    part = "v" if head.pos == "VERB" else "n"
+    word = f"{head.lemma}/{part}"
+    return None if word in words.need_weapon else words.default_kinds.get(word, words.default_kind)
+
+
+def _only_describes(head: Token, kind: str) -> bool:
+    """Whether a general verb only says which weapon is meant: "missiles launched by the army"."""
+    return not kind and head.pos == "VERB" and head.dep in ("acl", "relcl", "amod")
+
+
+def _is_known(sentence: Sentence, head: Token) -> bool:
+    determiners = {child.text.lower() for child in sentence.children(head) if child.dep in ("det", "poss")}
+    comments = head.dep == "attr"  # "these are Russian strikes"
+    return head.pos == "NOUN" and (comments or bool(determiners & {"the", "this", "that", "these", "those"}))
+
+
+def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether the word speaks of something that happened, as far as its syntax tells."""
+    denied = _is_negated(sentence, token) or _is_habit(sentence, token, words)
+    if denied or _modifies_noun(sentence, token, words):
+        return False
+    if token.pos in ("NOUN", "PROPN") and token.dep in ("nsubj", "nsubjpass"):
+        governor = sentence.head_of(token)
+        return governor.lemma not in words.occurring or not _is_hypothetical(sentence, governor, words)
+    here = token
+    for step, governor in enumerate((token, *sentence.ancestors(token))):
+        planned = step and governor.lemma in words.governors and _governs(governor, here, step, words)
+        if planned or _is_hypothetical(sentence, governor, words):
+            return False
+        if (
+            step
+            and governor.pos == "VERB"
+            and here.dep in ("relcl", "nsubj", "nsubjpass", "conj", "parataxis")
+        ):
+            break  # what governs the clause further out says nothing of this one
+        if governor.pos == "VERB" and governor.lemma in words.speech and step:
+            return True
+        here = governor
+    return True
+
+
+def _governs(governor: Token, here: Token, step: int, words: Words) -> bool:
+    """Whether a word of planning or fearing rules the clause or the noun below it."""
+    if governor.lemma in words.speech:
+        return here.dep in ("xcomp", "prep") and governor.lemma in (
+            "threaten",
+            "warn",
+            "call",
+            "urge",
+            "order",
+        )
+    return here.dep in ("xcomp", "prep", "ccomp", "acl", "dobj", "pcomp", "pobj", "poss") and step <= 4
+
+
+def _modifies_noun(sentence: Sentence, token: Token, words: Words) -> bool:
+    head = sentence.head_of(token)
+    if token.pos not in ("NOUN", "PROPN"):
+        return False
+    return token.dep in ("compound", "nmod") and head.index > token.index and head.lemma in words.compounds
+
+
+def _is_negated(sentence: Sentence, token: Token) -> bool:
+    for child in sentence.children(token):
+        if child.dep == "neg" or (child.text.lower() in ("no", "without") and child.index < token.index):
+            return True
+    return False
+
+
+def _is_habit(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether it is told as something that keeps happening ("regular strikes", "strikes every day")."""
+    near = sentence.tokens[max(0, token.index - 2) : token.index + 4]
+    pairs = {(a.text.lower(), b.text.lower()) for a, b in pairwise(sentence.tokens)}
+    return ("every", "time") in pairs or any(word.lemma in words.habits for word in near)
+
+
+def _is_hypothetical(sentence: Sentence, governor: Token, words: Words) -> bool:
+    if governor.pos not in ("VERB", "AUX"):
+        return False
+    for child in sentence.children(governor):
+        if child.lemma in words.conditions and child.dep == "mark":
+            return True
+        if child.dep == "aux" and (child.lemma in words.modals or child.text.lower() in words.modals):
+            return True
+        if (
+            child.dep == "aux"
+            and child.text.lower() == "to"
+            and governor.dep in ("xcomp", "advcl", "acl", "ccomp")
+        ):
+            return sentence.head_of(governor).lemma not in _FACTIVE
+    return False
+
+
+_FACTIVE = frozenset(
+    "continue begin start go appear seem manage help use have know say report believe".split()
+)

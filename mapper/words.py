@@ -1,0 +1,112 @@
+"""What the stage knows of kinds and of a language, read from its data files once and handed down."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of event; `rank` says which of several names a sentence."""
+
+    name: str
+    family: str
+    acled: str
+    plover: str
+    rank: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weapon:
+    """A weapon: the plain word, the lemmas that name it, the kind it makes of a general word."""
+
+    word: str
+    lemmas: frozenset[str]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All word lists of one language; see ``english.toml`` for what each is.
+
+    `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
+    kind, or to ``""`` where the weapon decides.
+    """
+
+    kinds: Mapping[str, Kind]
+    triggers: Mapping[tuple[tuple[str, ...], str], str]
+    first_lemmas: frozenset[str]
+    stems: frozenset[str]
+    need_weapon: frozenset[str]
+    default_kind: str
+    default_kinds: Mapping[str, str]
+    weapons: tuple[Weapon, ...]
+    outcomes: Mapping[str, frozenset[str]]
+    people: frozenset[str]
+    speech: frozenset[str]
+    modals: frozenset[str]
+    governors: frozenset[str]
+    conditions: frozenset[str]
+    habits: frozenset[str]
+    origins: frozenset[str]
+    occurring: frozenset[str]
+    compounds: frozenset[str]
+    not_events: tuple[str, ...]
+
+    def weapon_of(self, lemma: str) -> Weapon | None:
+        """Return the weapon that a lemma names, if it names one."""
+        return next((weapon for weapon in self.weapons if lemma in weapon.lemmas), None)
+
+    def family(self, kind: str) -> str:
+        """Return the family of a kind; an unknown kind is a family of its own."""
+        return self.kinds[kind].family if kind in self.kinds else kind
+
+
+def load_words() -> Words:
+    """Read the kinds and the English words that come with the package."""
+    folder = files("mapper") / "data"
+    kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))["kinds"]
+    return _words(kinds, tomllib.loads((folder / "english.toml").read_text("utf-8")))
+
+
+def _split(trigger: str) -> tuple[tuple[str, ...], str]:
+    phrase, _, part = trigger.rpartition("/")
+    return tuple(phrase.split()), part
+
+
+def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
+    triggers = {_split(word): "" for word in english["generic"]["words"]}
+    triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
+    unreal = english["unreal"]
+    return Words(
+        kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
+        triggers=triggers,
+        first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
+        stems=frozenset(phrase[0] for phrase, _ in triggers)
+        | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas),
+        need_weapon=frozenset(english["generic"]["need_weapon"]),
+        default_kind=english["generic"]["default"],
+        default_kinds=english["generic"]["defaults"],
+        weapons=tuple(
+            Weapon(word=row["word"], lemmas=frozenset(row["lemmas"]), kind=row["kind"])
+            for row in english["weapons"]
+        ),
+        outcomes={name: frozenset(lemmas) for name, lemmas in english["outcomes"].items()},
+        people=frozenset(english["people"]["words"]),
+        speech=frozenset(english["speech"]["verbs"]),
+        modals=frozenset(unreal["modals"]),
+        governors=frozenset(unreal["governors"]),
+        conditions=frozenset(unreal["conjunctions"]),
+        habits=frozenset(unreal["habits"]),
+        origins=frozenset(unreal["origins"]),
+        occurring=frozenset(unreal["occurring"]),
+        compounds=frozenset(unreal["compounds"]),
+        not_events=tuple(english["not_events"]["phrases"]),
+    )
