@@ -11,6 +11,7 @@ import numpy as np
 
 from gazetteer import lexicon as lexicons
 from gazetteer import reading as readings
+from gazetteer.capitals import WORD, capital_meant
 from gazetteer.model import Candidate, Resolution, Role
 from gazetteer.names import fold
 from gazetteer.pool import Group, candidates, pool
@@ -83,16 +84,23 @@ def resolve(
     reading = readings.read(text, words)
     levelled = [_levelled(mention, reading, gazetteer, words) for mention in mentions]
     groups = group(text, levelled)
-    entries = [candidates(levelled[g.mentions[0]], g.level, gazetteer, words) for g in groups]
+    entries = [
+        [] if g.key == WORD else candidates(levelled[g.mentions[0]], g.level, gazetteer, words)
+        for g in groups
+    ]
     known, filed = _known(groups, entries)
     answers: dict[int, Answer] = {}
     if known:
         answers = _answers(_judge(pool(known, filed, gazetteer), known, home), gazetteer)
-    return [
+    found = [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
         if number in answers
         else Resolution(mention=mention, best=None)
         for number, mention in enumerate(levelled)
+    ]
+    return [
+        capital_meant(number, found, text, gazetteer) if one.mention.text == WORD else one
+        for number, one in enumerate(found)
     ]
 
 

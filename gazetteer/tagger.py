@@ -11,6 +11,7 @@ from gazetteer import evidence
 from gazetteer import lexicon as lexicons
 from gazetteer import reading as readings
 from gazetteer import trees as forests
+from gazetteer.capitals import find_capitals
 from gazetteer.columns import LEVEL_NUMBERS
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
@@ -52,7 +53,8 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the names of places in a text, in order, none overlapping another.
 
-    Adjectives of nationality come too, with the role `Role.DEMONYM`.
+    Adjectives of nationality come too, with the role `Role.DEMONYM`; and capitals that are spoken of
+    without their name ("the Ukrainian capital").
 
     Parameters
     ----------
@@ -64,7 +66,8 @@ def find_mentions(
     found, features = candidates(reading, gazetteer, words)
     scores = forests.probability((judge or forests.shipped(MODEL)).margins(features))
     chosen = choose(found.spans, scores)
-    return _mentions(reading, chosen, gazetteer, words)
+    named = _mentions(reading, chosen, gazetteer, words)
+    return sorted([*named, *find_capitals(reading, gazetteer, named)], key=lambda mention: mention.start)
 
 
 def candidates(
