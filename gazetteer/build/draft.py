@@ -1,14 +1,11 @@
-"""A place while its sources are being merged, and where the sources' files lie."""
+"""A place while its sources are being merged."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.errors import BuildError
 from gazetteer.names import NameKind
 
 if TYPE_CHECKING:
@@ -17,6 +14,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Level
 
 Name = tuple[str, NameKind]
+"""A folded name and what kind of name it is."""
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth, IUGG 1980."""
@@ -37,7 +35,7 @@ class Draft:
     flags
         Bits of `gazetteer.columns.Flag`.
     names
-        Every name with its kind, the main one included.
+        Every name, folded, with its kind; the main one included.
     """
 
     id: str
@@ -53,17 +51,6 @@ class Draft:
     seat: str = ""
     flags: int = 0
     names: tuple[Name, ...] = ()
-
-
-def package_file(package: str, *inside: str) -> Path:
-    """Where a file of an installed data package lies; the package is not imported."""
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise BuildError(f"{package} is not installed: pip install 'event-mapper[build]'")
-    path = Path(spec.submodule_search_locations[0]).joinpath(*inside)
-    if not path.is_file():
-        raise BuildError(f"{package} has no {'/'.join(inside)}: another version than event-mapper knows")
-    return path
 
 
 def distance_km(lon: float, lat: float, lon2: float, lat2: float) -> float:

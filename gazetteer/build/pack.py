@@ -13,9 +13,9 @@ from gazetteer import mapped
 from gazetteer.columns import DEGREE, LEVEL_NUMBERS, NO_ROW
 from gazetteer.errors import BuildError
 from gazetteer.index import MOST_ROWS, SPELLING_MARK, pack, postings
-from gazetteer.names import NameKind, fold
+from gazetteer.names import NameKind
 from gazetteer.prior import KIND_POINTS, prior
-from gazetteer.spelling import families, spelling_key
+from gazetteer.spelling import Family, families, spelling_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _SPELLED = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.VARIANT, NameKind.BARE})
 
 
-def write_index(path: Path, drafts: Iterable[Draft], about: Mapping[str, Any]) -> None:
-    """Write the index of some places; `about` is kept with it as it is."""
+def write_index(path: Path, drafts: Iterable[Draft], about: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the index of some places; return `about` with what was counted, as it is kept in the file."""
     if sys.byteorder != "little":
         raise BuildError("the gazetteer needs a little-endian machine")
     ordered = sorted(drafts, key=_place_in_file)
@@ -37,11 +37,13 @@ def write_index(path: Path, drafts: Iterable[Draft], about: Mapping[str, Any]) -
     if len(rows) != len(ordered):
         raise BuildError("two places have the same id")
     keys = _keys(ordered)
+    priors = [prior(draft.level, draft.population, draft.flags) for draft in ordered]
     trie = marisa_trie.Trie(sorted(keys))
     by_number: list[list[int]] = [[] for _ in range(len(trie))]
     for key, entries in keys.items():
-        by_number[trie[key]] = _ordered_entries(entries, ordered)
+        by_number[trie[key]] = _ordered_entries(entries, priors)
     heads, tails = postings(by_number)
+    facts = {**about, **_catalogue(ordered, rows), "names": len(trie)}
     mapped.write(
         path,
         trie=trie.tobytes(),
@@ -50,8 +52,9 @@ def write_index(path: Path, drafts: Iterable[Draft], about: Mapping[str, Any]) -
             "tails": ("I", array("I", tails).tobytes()),
             **_columns(ordered, rows),
         },
-        about={**about, **_catalogue(ordered, rows), "names": len(trie)},
+        about=facts,
     )
+    return facts
 
 
 def _place_in_file(draft: Draft) -> tuple[str, int, str]:
@@ -67,26 +70,23 @@ def _keys(ordered: Sequence[Draft]) -> dict[str, dict[int, int]]:
     for row, draft in enumerate(ordered):
         sounds = families(draft.country)
         for name, kind in draft.names:
-            folded = fold(name)
-            filed = [folded] if folded else []
-            if kind in _SPELLED or (kind is NameKind.SCRIPT and draft.country == "UA"):
-                filed += [
-                    f"{SPELLING_MARK}{family}{key}"
-                    for family in sounds
-                    if (key := spelling_key(name, family))
-                ]
+            filed = [name] if name else []
+            if kind in _SPELLED or (kind is NameKind.SCRIPT and Family.SLAVIC in sounds):
+                spelled = [(family, spelling_key(name, family)) for family in sounds]
+                filed += [f"{SPELLING_MARK}{family}{key}" for family, key in spelled if key]
             for key in filed:
                 entries = keys[key]
                 entries[row] = min(kind, entries.get(row, kind))
     return keys
 
 
-def _ordered_entries(entries: Mapping[int, int], ordered: Sequence[Draft]) -> list[int]:
+def _ordered_entries(entries: Mapping[int, int], priors: Sequence[float]) -> list[int]:
     """Likeliest first; ties by row."""
+    if len(entries) == 1:
+        return [pack(row, kind) for row, kind in entries.items()]
 
     def points(row: int) -> float:
-        draft = ordered[row]
-        return prior(draft.level, draft.population, draft.flags) + KIND_POINTS[NameKind(entries[row])]
+        return priors[row] + KIND_POINTS[NameKind(entries[row])]
 
     return [pack(row, entries[row]) for row in sorted(entries, key=lambda row: (-points(row), row))]
 

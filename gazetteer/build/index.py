@@ -1,0 +1,118 @@
+"""All sources to one index: read, merged, written, and stamped so that nobody builds twice."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import replace
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from gazetteer import mapped
+from gazetteer.build.cities import read_cities
+from gazetteer.build.countries import flag_seats, place_countries
+from gazetteer.build.divisions import place_divisions, read_divisions
+from gazetteer.build.pack import write_index
+from gazetteer.build.sources import LICENCES, installed_sources
+from gazetteer.build.ukraine import place_settlements, read_codifier
+from gazetteer.build.written import read_written
+from gazetteer.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from gazetteer.build.draft import Draft
+    from gazetteer.build.sources import Sources
+    from gazetteer.build.written import Written
+
+logger = logging.getLogger(__name__)
+
+_INPUTS = (
+    *(f"{name}.py" for name in ("columns", "index", "mapped", "model", "names", "prior", "spelling")),
+    *(
+        f"build/{name}.py"
+        for name in (
+            "cities",
+            "countries",
+            "divisions",
+            "draft",
+            "index",
+            "pack",
+            "sources",
+            "ukraine",
+            "written",
+        )
+    ),
+    *(f"data/{name}.toml" for name in ("aliases", "demonyms", "regions")),
+)
+"""What decides the bytes of an index, beside the data packages; below the package's folder."""
+
+
+def stamp(sources: Sources) -> str:
+    """Digest of all that an index depends on: data packages, hand-written data, code."""
+    digest = hashlib.sha256(repr(sorted(sources.versions.items())).encode())
+    root = files("gazetteer")
+    for name in _INPUTS:
+        digest.update(name.encode() + b"\0" + root.joinpath(*name.split("/")).read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def build_index(path: Path, sources: Sources | None = None) -> dict[str, Any]:
+    """Make the index of all sources and write it; the old one stays until the new one is whole.
+
+    Parameters
+    ----------
+    sources
+        The data packages; those that are installed when nothing is said.
+
+    Returns
+    -------
+    dict
+        What `gazetteer.store.Gazetteer.info` will say of it.
+    """
+    sources = sources or installed_sources()
+    written = read_written()
+    drafts = merge(sources, written)
+    about = {
+        "stamp": stamp(sources),
+        "packages": dict(sources.versions),
+        "licences": LICENCES,
+        "demonyms": dict(sorted(written.demonyms.items())),
+    }
+    facts = write_index(path, drafts, about)
+    logger.info("wrote %d places to %s", len(drafts), path)
+    return facts
+
+
+def is_current(path: Path, sources: Sources | None = None) -> bool:
+    """Whether the index was made by this code from the data that is installed now."""
+    try:
+        file = mapped.read(path)
+    except StoreError:
+        return False
+    same: bool = file.about.get("stamp") == stamp(sources or installed_sources())
+    file.close()
+    return same
+
+
+def merge(sources: Sources, written: Written) -> list[Draft]:
+    """Read all sources and join them: what each knows of a place, on one row."""
+    listed = read_divisions(sources)
+    towns = read_cities(sources, listed.of_place)
+    units = place_divisions(listed.by_id.values(), towns)
+    nations = place_countries(sources, towns, written.countries)
+    known = {draft.id for draft in units} | {draft.id for draft in nations}
+    towns = flag_seats([t for t in towns if t.id not in known], [*units, *nations])
+    villages = place_settlements(read_codifier(sources), towns, units)
+    return _unique([*nations, *units, *towns, *villages, *written.regions])
+
+
+def _unique(drafts: Iterable[Draft]) -> list[Draft]:
+    """Keep the first of several places with one id: GeoNames files some islands as country and division."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        first = found.setdefault(draft.id, draft)
+        if first is not draft:
+            found[draft.id] = replace(first, names=(*first.names, *draft.names))
+    return list(found.values())
