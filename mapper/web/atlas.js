@@ -1,0 +1,128 @@
+// The map: ground, symbols and names on Leaflet, what is under the pointer, and what a click chooses.
+
+import { addCanvas } from "./canvas.js";
+import { paintGround } from "./ground.js";
+import { layOutNames, paintNames, pickName } from "./names.js";
+import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbols.js";
+import { make, find } from "./dom.js";
+import { LEVELS, SHAPES } from "./data.js";
+import { tellSpot } from "./telling.js";
+
+const GROUND_COLOURS = ["sea", "land", "coast", "division", "border", "beyond"];
+const INK_COLOURS = ["ink", "paper", "halo", "sign", "country", "town", "capital"];
+
+/** The colours of the theme, as the style sheet has them. */
+function readColours(families) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const ground = Object.fromEntries(GROUND_COLOURS.map((name) => [name, colour(`map-${name}`)]));
+  const ink = Object.fromEntries(INK_COLOURS.map((name) => [name, colour(`map-${name}`)]));
+  ink.division = colour("map-division-name");
+  return { ground, look: { ...ink, families: families.map((family) => colour(`family-${family}`)) } };
+}
+
+/**
+ * @param {L.Map} map
+ * @param {object} data
+ * @param {(key: string, values?: object) => string} say
+ * @param {{choose: (spots: number[]) => void, moved: () => void}} on
+ */
+export function createAtlas(map, data, say, on) {
+  let colours = readColours(data.families);
+  let shown = null;
+  let symbols = [];
+  let labels = [];
+  let hovered = -1;
+  const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
+
+  const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
+  const overlay = addCanvas(map, "symbols", (context, view, moved) => {
+    if (!shown) return;
+    context.clearRect(0, 0, view.width, view.height);
+    const radiusOf = createRadius(shown.largest);
+    if (moved) labels = layOutNames(context, view, data, shown.most, radiusOf, (spot) => tellSpot(data, spot, say));
+    symbols = layOutSymbols(view, data, shown.tally, radiusOf);
+    paintSymbols(context, view, data, shown.tally, symbols, look());
+    paintNames(context, labels, shown.tally, data, look());
+  });
+
+  const pick = (containerPoint) => {
+    if (!shown) return [];
+    const point = overlay.pointAt(containerPoint);
+    const found = pickSymbols(overlay._context, overlay.view(), data, symbols, point);
+    const named = pickName(labels, shown.tally, point);
+    return [...new Set(named >= 0 ? [named, ...found] : found)];
+  };
+
+  const tip = find("tip");
+  map.on("mousemove", (event) => {
+    const [spot = -1] = pick(event.containerPoint);
+    if (spot !== hovered) {
+      hovered = spot;
+      overlay.repaint();
+    }
+    map.getContainer().classList.toggle("pointing", spot >= 0);
+    showTip(tip, spot, event.containerPoint, map, data, shown?.tally, say);
+  });
+  map.on("mouseout movestart", () => {
+    tip.hidden = true;
+  });
+  map.on("click", (event) => on.choose(pick(event.containerPoint)));
+  map.on("moveend", on.moved);
+
+  return {
+    /** @param {{tally: object, most: object, largest: number, chosen: number}} next */
+    show(next) {
+      const replaced = shown?.most !== next.most;
+      shown = next;
+      overlay.repaint(replaced);
+    },
+    recolour() {
+      colours = readColours(data.families);
+      ground.repaint();
+      overlay.repaint();
+    },
+    /** Shows everything, beside the legend if that is open and there is room. */
+    fit(animate = true) {
+      const legend = find("legend");
+      const beside = legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
+      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + beside, 40], paddingBottomRight: [64, 40], maxZoom: 9, animate });
+    },
+    goTo(spot) {
+      if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {
+        map.panTo([data.spots.lat[spot], data.spots.lon[spot]]);
+      }
+    },
+    zoom: (count) => map.setZoom(map.getZoom() + count),
+    resize: () => map.invalidateSize({ animate: false }),
+  };
+}
+
+/** What "all" means: every point, and areas as far as they reach, but countries and larger by their label only. */
+function boundsOf(data) {
+  const { spots } = data;
+  const bounds = L.latLngBounds([]);
+  for (let spot = 0; spot < spots.count; spot += 1) {
+    bounds.extend([spots.lat[spot], spots.lon[spot]]);
+    const isLarge = ["country", "region", "sea"].includes(LEVELS[spots.level[spot]]);
+    if (SHAPES[spots.shape[spot]] === "point" || isLarge) continue;
+    const degrees = Math.min(3, spots.radius[spot] / 111_320);
+    bounds.extend([spots.lat[spot] - degrees, spots.lon[spot] - degrees * 1.4]);
+    bounds.extend([spots.lat[spot] + degrees, spots.lon[spot] + degrees * 1.4]);
+  }
+  const [west, south, east, north] = data.ground.bounds;
+  return bounds.isValid() ? bounds : L.latLngBounds([[south, west], [north, east]]);
+}
+
+function showTip(tip, spot, point, map, data, tally, say) {
+  tip.hidden = spot < 0;
+  if (spot < 0) return;
+  const { spots } = data;
+  const level = LEVELS[spots.level[spot]];
+  const detail = `${say(`level_${level}`)} · ${say("events", { n: tally.events[spot] })}`;
+  tip.replaceChildren(make("strong", {}, tellSpot(data, spot, say)), make("span", {}, detail));
+  const size = map.getSize();
+  const x = Math.max(4, Math.min(point.x + 14, size.x - tip.offsetWidth - 8));
+  const y = point.y + 18 + tip.offsetHeight > size.y ? point.y - tip.offsetHeight - 10 : point.y + 18;
+  tip.style.transform = `translate(${x}px, ${y}px)`;
+}

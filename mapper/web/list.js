@@ -1,0 +1,113 @@
+// What is in the window, in time order, a page at a time: however many events, few elements.
+
+import { find, make } from "./dom.js";
+import { DAY } from "./dates.js";
+import { createSign } from "./signs.js";
+import { tellToll, tellWhen, tellWhere } from "./telling.js";
+
+const PAGE = 100;
+
+/**
+ * @param {object} data
+ * @param {{say: Function, calendar: object, open: (event: number) => void, widen: () => void}} with_
+ */
+export function createList(data, { say, calendar, open }) {
+  const box = find("events");
+  let shown = { found: [], limit: PAGE };
+  let turn = 0;
+
+  const draw = async (focusAt = -1) => {
+    turn += 1;
+    const mine = turn;
+    const part = shown.found.slice(0, shown.limit);
+    await data.texts.load(part);
+    if (mine !== turn) return; // something newer is to be shown
+    const scroll = box.parentElement.scrollTop;
+    box.replaceChildren(...groupByDay(part), ...rest());
+    box.parentElement.scrollTop = scroll;
+    if (focusAt >= 0) box.querySelectorAll("button.event")[focusAt]?.focus();
+  };
+
+  const groupByDay = (part) => {
+    const groups = [];
+    let heading = null;
+    for (const event of part) {
+      const words = tellWhen(data, event, calendar, say);
+      if (words !== heading) {
+        heading = words;
+        groups.push(make("section", { class: "day" }, nameDay(data, event, words, calendar), make("ol")));
+      }
+      groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, say, open)));
+    }
+    return groups;
+  };
+
+  const rest = () => {
+    const left = shown.found.length - shown.limit;
+    if (!shown.found.length) return [nothing(data, say)];
+    if (left <= 0) return [];
+    const at = shown.limit;
+    const onclick = () => {
+      shown.limit += PAGE;
+      draw(at);
+    };
+    return [make("button", { type: "button", class: "more", onclick }, say("more", { n: Math.min(PAGE, left) }))];
+  };
+
+  return {
+    /** @param {number[]} found  numbers of events, in the order to show */
+    show(found) {
+      const isSame = found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
+      if (isSame && box.hasChildNodes()) return;
+      shown = { found, limit: PAGE };
+      draw();
+    },
+    /** Marks the chosen row, and moves the focus to it if asked. */
+    mark(event, focus) {
+      for (const row of box.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
+      const row = box.querySelector(`[data-event="${event}"]`);
+      row?.setAttribute("aria-current", "true");
+      if (focus) (row ?? find("side")).focus();
+    },
+  };
+}
+
+function nameDay(data, event, words, calendar) {
+  const { events } = data;
+  const isDay = events.dated[event] && events.end[event] - events.start[event] === DAY;
+  const weekday = isDay ? make("span", {}, calendar.weekday(events.start[event] / DAY)) : "";
+  return make("h3", {}, words, weekday);
+}
+
+function nothing(data, say) {
+  if (!data.events.count) return make("p", { class: "nothing" }, say("no_data"));
+  return make("div", { class: "nothing" }, make("p", {}, say("no_events")), make("p", {}, say("no_events_hint")));
+}
+
+/** One event: sign, title, place, toll. */
+export function createRow(data, event, say, open) {
+  const text = data.texts.of(event);
+  const family = data.families[data.events.family[event]];
+  const toll = tellToll(data, event).map(([name, range]) =>
+    make("span", { class: `toll ${name}` }, `${say(name)} ${range}`),
+  );
+  const reports = data.events.sources[event];
+  return make(
+    "button",
+    { type: "button", class: "event", "data-event": event, onclick: () => open(event) },
+    createSign(family),
+    make(
+      "span",
+      { class: "words" },
+      make("span", { class: "title" }, text.title ?? ""),
+      make(
+        "span",
+        { class: "facts" },
+        make("span", { class: data.events.spot[event] < 0 ? "place unknown" : "place" }, tellWhere(data, event, say)),
+        ...toll,
+        reports > 1 ? make("span", { class: "reports" }, say("reports", { n: reports })) : "",
+        data.events.background[event] ? make("span", { class: "reports" }, say("background")) : "",
+      ),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+// Pure label placement: the most important first, each at the first of its anchors where it covers nothing.
+
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+export function overlaps(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** Boxes by the tile they touch, so that a new one is compared with its neighbours only. */
+export function createShelf(tile = 64) {
+  const tiles = new Map();
+  const each = (box, visit) => {
+    for (let column = Math.floor(box.left / tile); column <= Math.floor(box.right / tile); column += 1) {
+      for (let row = Math.floor(box.top / tile); row <= Math.floor(box.bottom / tile); row += 1) {
+        visit(column * 1e6 + row);
+      }
+    }
+  };
+  return {
+    add(box) {
+      each(box, (key) => {
+        if (!tiles.has(key)) tiles.set(key, []);
+        tiles.get(key).push(box);
+      });
+    },
+    isFree(box) {
+      let free = true;
+      each(box, (key) => {
+        free &&= !(tiles.get(key) ?? []).some((other) => overlaps(box, other));
+      });
+      return free;
+    },
+  };
+}
+
+/** A box of a size with its centre at a point. */
+export function boxAround(x, y, width, height) {
+  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+}
+
+/**
+ * Places labels one after another.
+ * @param {readonly {x: number, y: number, width: number, height: number, anchors: number[][]}[]} wanted
+ *   most important first; anchors are offsets of the label's centre, best first
+ * @param {readonly Box[]} taken  what may not be covered
+ * @param {Box} inside  where labels may be
+ * @returns {(Box|null)[]}  one for each, null where there was no room
+ */
+export function placeLabels(wanted, taken, inside) {
+  const shelf = createShelf();
+  for (const box of taken) shelf.add(box);
+  return wanted.map(({ x, y, width, height, anchors }) => {
+    for (const [dx, dy] of anchors) {
+      const box = boxAround(x + dx, y + dy, width, height);
+      const within =
+        box.left >= inside.left && box.right <= inside.right && box.top >= inside.top && box.bottom <= inside.bottom;
+      if (within && shelf.isFree(box)) {
+        shelf.add(box);
+        return box;
+      }
+    }
+    return null;
+  });
+}
+
+/** Offsets that put a label beside a disc: right, left, above, below. */
+export function besideDisc(radius, width, height) {
+  const gap = radius + 4;
+  return [
+    [gap + width / 2, 0],
+    [-gap - width / 2, 0],
+    [0, -gap - height / 2],
+    [0, gap + height / 2],
+  ];
+}
+
+/** Offsets that keep a label near a point in an area: on it, then in growing rings about it. */
+export function aboutPoint(width, height) {
+  const found = [[0, 0]];
+  for (const ring of [1, 1.7, 2.5]) {
+    found.push([0, ring * height], [0, -ring * height], [ring * 0.6 * width, 0], [-ring * 0.6 * width, 0]);
+    found.push([ring * 0.5 * width, ring * height], [-ring * 0.5 * width, -ring * height]);
+  }
+  return found;
+}

@@ -1,0 +1,57 @@
+// An event in words: its day, its place, its numbers. Used by the list and the panel alike.
+
+import { DAY } from "./dates.js";
+import { LEVELS, PRECISIONS, SHAPES } from "./data.js";
+import { nameRange } from "./words.js";
+
+/** The day of an event at the precision at which it is known. */
+export function tellWhen(data, event, calendar, say) {
+  const { events } = data;
+  if (!events.dated[event]) return say("undated_one");
+  const from = events.start[event];
+  const to = events.end[event];
+  const precision = PRECISIONS[events.precision[event]];
+  const isOneDay = to - from === DAY;
+  if (precision === "month" && isCalendarMonth(from, to)) return calendar.month(from / DAY);
+  if (precision === "year" && to - from >= 365 * DAY && to - from <= 366 * DAY) return calendar.year(from / DAY);
+  return isOneDay ? calendar.day(from / DAY) : calendar.span(from, to);
+}
+
+function isCalendarMonth(from, to) {
+  return to - from >= 28 * DAY && to - from <= 31 * DAY;
+}
+
+/** The place of an event: its name, with "near" where it is only near. */
+export function tellWhere(data, event, say) {
+  const spot = data.events.spot[event];
+  return spot < 0 ? say("nowhere") : tellSpot(data, spot, say);
+}
+
+export function tellSpot(data, spot, say) {
+  const name = data.spots.name[spot];
+  return SHAPES[data.spots.shape[spot]] === "near" ? say("near", { place: name }) : name;
+}
+
+/** "town, Ukraine": what kind of place, in which country. */
+export function tellLevel(data, spot, say, language) {
+  const level = say(`level_${LEVELS[data.spots.level[spot]]}`);
+  const country = data.spots.country[spot];
+  const isCountry = LEVELS[data.spots.level[spot]] === "country";
+  return country && !isCountry ? `${level}, ${nameCountry(country, language)}` : level;
+}
+
+function nameCountry(code, language) {
+  try {
+    return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
+  } catch {
+    return code; // not a code that Intl knows
+  }
+}
+
+/** Killed and injured, as far as stated: [["killed", "6–8"], ...]; from the columns, so no text is opened. */
+export function tellToll(data, event) {
+  return ["killed", "injured"].flatMap((name) => {
+    const low = data.events[name].low[event];
+    return low < 0 ? [] : [[name, nameRange(low, data.events[name].high[event])]];
+  });
+}
