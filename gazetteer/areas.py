@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 Bounds: TypeAlias = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
-ATTRIBUTION = (
-    "Borders: Natural Earth (public domain); ids: GeoNames (CC BY 4.0); "
-    "contested lines dashed; worldview: ISO 3166 / UN"
-)
+WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
+
+ATTRIBUTION = "Borders: Natural Earth; contested lines dashed; worldview: ISO 3166 / UN"
+"""Whose lines they are, and who is taken to be right about them."""
 
 FORMAT = 1
 PER_DEGREE = 100_000
@@ -66,7 +66,7 @@ class Area:
     id
         The place's id, such as ``"geonames:690791"`` for Ukraine.
     name
-        English name.
+        As GeoNames has it.
     level
         Country, first-order or second-order division.
     country
@@ -87,6 +87,14 @@ class Area:
     lon: float
     lat: float
     bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Where, and how finely, to draw: the Douglas-Peucker tolerance in degrees."""
+
+    boxes: Sequence[Bounds]
+    tolerance_deg: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,12 @@ class Arcs:
         low = np.minimum.reduceat(self.points, self.starts[:-1])
         high = np.maximum.reduceat(self.points, self.starts[:-1])
         return np.hstack([low, high]) / PER_DEGREE
+
+    def touch(self, boxes: Sequence[Bounds]) -> NDArray[np.bool_]:
+        """Say of each arc whether its bounds meet any of some boxes."""
+        region = shapely.union_all(shapely.box(*np.asarray(boxes, dtype=float).reshape(-1, 4).T))
+        shapely.prepare(region)
+        return np.asarray(shapely.intersects(region, shapely.box(*self.bounds().T)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,25 +222,23 @@ class Areas:
                 return area.id
         return None
 
-    def lines(self, kind: Line, bounds: Bounds = (-180, -90, 180, 90)) -> MultiLineString:
-        """Give the arcs of a kind that come near some bounds, whole, in degrees."""
-        boxes = self.arcs.bounds()
-        west, south, east, north = bounds
-        near = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
-        chosen = np.flatnonzero(near & (self.arcs.kinds == kind))
+    def lines(self, kind: Line, near: Sequence[Bounds] = (WORLD,)) -> MultiLineString:
+        """Give the arcs of a kind that come near any of some boxes, whole, in degrees."""
+        chosen = np.flatnonzero(self.arcs.touch(near) & (self.arcs.kinds == kind))
         return MultiLineString([LineString(self.arcs.arc(int(number))) for number in chosen])
 
-    def simplified(self, tolerance_deg: float, near: Bounds, far_tolerance_deg: float) -> Areas:
-        """Draw the arcs with fewer vertices: those that come near some bounds finely, the others coarsely.
+    def simplified(self, zones: Sequence[Zone]) -> Areas:
+        """Draw the arcs with fewer vertices: each as finely as the first zone that it comes near says.
 
-        Neighbours still fit, as each arc is simplified once (Douglas and Peucker 1973) and its ends stay;
-        islands smaller than the tolerance vanish.
+        Neighbours still fit, as each arc is simplified once (Douglas and Peucker 1973) and its ends
+        stay; islands smaller than the tolerance vanish. Arcs near no zone are left as they are.
         """
-        is_near = shapely.intersects(shapely.box(*self.arcs.bounds().T), shapely.box(*near))
+        tolerances = np.zeros(len(self.arcs.kinds))
+        for zone in reversed(zones):
+            tolerances[self.arcs.touch(zone.boxes)] = zone.tolerance_deg
         lengths = np.diff(self.arcs.starts)
         owners = np.repeat(np.arange(len(lengths)), lengths)
         lines = shapely.linestrings(self.arcs.points / PER_DEGREE, indices=owners)
-        tolerances = np.where(is_near, tolerance_deg, far_tolerance_deg)
         thin = shapely.simplify(lines, tolerances, preserve_topology=False)
         points, owners = shapely.get_coordinates(thin, return_index=True)
         starts = np.searchsorted(owners, np.arange(len(lengths) + 1))

@@ -78,8 +78,6 @@ class Face:
     ----------
     key
         Natural Earth's `adm1_code`, with ``/n`` or ``/s`` after a cut.
-    name
-        English name, or ``""``.
     country
         ISO 3166-1 alpha-2 in this view of the world, or ``""``.
     held_by
@@ -95,7 +93,6 @@ class Face:
     """
 
     key: str
-    name: str
     country: str
     held_by: str
     iso_code: str
@@ -139,7 +136,6 @@ def face_of(feature: dict[str, Any], countries: Collection[str]) -> Face:
 
     return Face(
         key=text("adm1_code"),
-        name=text("name_en") or text("name"),
         country=country_of(text("adm1_code"), text("code_hasc"), text("iso_a2"), countries),
         held_by=text("adm0_a3"),
         iso_code=text("iso_3166_2"),

@@ -178,18 +178,11 @@ def name_all(
         if (numbers := by_country.get(one.alpha2))
     ]
     parts = [
-        Named(one.id, name_of(one, faces, fit), one.level, one.country, one.iso_code, fit.faces)
+        Named(one.id, one.name, one.level, one.country, one.iso_code, fit.faces)
         for one in chain.from_iterable(known)
         if (fit := fits.get(one.id)) and fit.is_good
     ]
     return [*whole, *parts]
-
-
-def name_of(division: Division, faces: Sequence[Face], fit: Fit) -> str:
-    """Prefer Natural Earth's English name where the division is a face of its own."""
-    only = faces[fit.faces[0]]
-    is_same = len(fit.faces) == 1 and division.id == f"geonames:{only.geonames_id}"
-    return only.name if is_same and only.name else division.name
 
 
 def draw(faces: Sequence[Face], named: Sequence[Named], fits: Mapping[str, Fit]) -> Areas:

@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.areas import Arcs, Area, Areas, Line, meet, pack, unpack, write_areas
+from gazetteer.areas import WORLD, Arcs, Area, Areas, Line, Zone, meet, pack, unpack, write_areas
 from gazetteer.errors import StoreError
 from gazetteer.model import Level
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 UKRAINE, POLAND, RUSSIA = "geonames:690791", "geonames:798544", "geonames:2017370"
 CRIMEA, KYIV_CITY, KYIV_OBLAST = "geonames:703883", "geonames:703447", "geonames:703446"
+
+EVERYWHERE = Zone(boxes=[WORLD], tolerance_deg=1.0)
 
 NUMBERS = st.integers(-18_000_000, 18_000_000)
 ARCS = st.lists(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=6), min_size=1, max_size=8)
@@ -73,14 +75,14 @@ def test_crimea_lies_in_ukraine_and_its_line_is_marked_as_disputed(areas: Areas)
 )
 def test_a_contested_line_is_marked(areas: Areas, name: str, bounds: tuple[float, ...]) -> None:
     west, south, east, north = bounds
-    near = areas.lines(Line.DISPUTED, (west, south, east, north))
+    near = areas.lines(Line.DISPUTED, [(west, south, east, north)])
     assert near.intersects(shapely.box(*bounds)), name
 
 
 def test_a_settled_border_is_not_marked_as_contested(areas: Areas) -> None:
     pyrenees = (-1.5, 42.4, 3.0, 43.2)
-    assert not areas.lines(Line.DISPUTED, pyrenees).intersects(shapely.box(*pyrenees))
-    assert areas.lines(Line.BORDER, pyrenees).intersects(shapely.box(*pyrenees))
+    assert not areas.lines(Line.DISPUTED, [pyrenees]).intersects(shapely.box(*pyrenees))
+    assert areas.lines(Line.BORDER, [pyrenees]).intersects(shapely.box(*pyrenees))
 
 
 def test_western_sahara_ends_at_its_parallel(areas: Areas) -> None:
@@ -131,7 +133,7 @@ def test_an_unknown_place_has_no_outline(areas: Areas) -> None:
 
 
 def test_simplified_neighbours_still_fit(areas: Areas) -> None:
-    thin = areas.simplified(0.1, near=(20, 44, 41, 53), far_tolerance_deg=0.5)
+    thin = areas.simplified([Zone(boxes=[(20, 44, 41, 53)], tolerance_deg=0.1), EVERYWHERE])
     ukraine, poland = thin.outline(UKRAINE), thin.outline(POLAND)
     assert shapely.area(shapely.intersection(ukraine, poland)) < 1e-9
     assert shapely.intersection(ukraine, poland).length > 3
@@ -139,8 +141,8 @@ def test_simplified_neighbours_still_fit(areas: Areas) -> None:
 
 
 def test_simplification_keeps_what_is_near_finer_than_what_is_far(areas: Areas) -> None:
-    near = areas.simplified(0.05, near=(22, 44, 40, 53), far_tolerance_deg=1.0)
-    far = areas.simplified(0.05, near=(-80, -50, -60, -40), far_tolerance_deg=1.0)
+    near = areas.simplified([Zone(boxes=[(22, 44, 40, 53)], tolerance_deg=0.05), EVERYWHERE])
+    far = areas.simplified([Zone(boxes=[(-80, -50, -60, -40)], tolerance_deg=0.05), EVERYWHERE])
     assert corners(near, UKRAINE) > 2 * corners(far, UKRAINE)
 
 

@@ -13,7 +13,6 @@ EAST, WEST = "geonames:1002", "geonames:1001"
 def face(key: str, west: float, geonames_id: int = 0, iso_code: str = "", held_by: str = "QQQ") -> Face:
     return Face(
         key=key,
-        name=key,
         country="QQ",
         held_by=held_by,
         iso_code=iso_code,
