@@ -69,9 +69,12 @@ class _Day:
 class Article:
     """Takes in the findings of one document in order; `drafts` are its events so far."""
 
-    def __init__(self, document: Document, words: Words, place_of: PlaceOf) -> None:
-        """Begin with nothing told."""
+    def __init__(
+        self, document: Document, words: Words, place_of: PlaceOf, country: Location | None = None
+    ) -> None:
+        """Begin with nothing told; `country` is what the whole report is about, if one."""
         self.document = document
+        self.country = country
         self.words = words
         self.place_of = place_of
         self.drafts: list[Draft] = []
@@ -137,9 +140,12 @@ class Article:
         if last is not None and last.location is not None and order - last.latest <= _CARRY:
             reason = "carried over from the event told just before"
             return _Spot(location=last.location, reason=reason, confidence=0.6)
-        if finding.kind and order <= _CARRY:
-            return _Spot(location=None, reason="no sentence near says where", confidence=0.4)
-        return None
+        if not finding.kind or order > _CARRY:
+            return None
+        if self.country is not None:
+            reason = f"nothing nearer is said; the report is about {self.country.place.name}"
+            return _Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
+        return _Spot(location=None, reason="no sentence near says where", confidence=0.4)
 
     def _last(self) -> Draft | None:
         """Return the event that was told of most recently."""
@@ -299,7 +305,11 @@ class Article:
         """Give casualties without a cause the cause that the article's other events have."""
         told = [other.kind for other in self.drafts if other.kind and not other.background]
         harmful = [kind for kind in told if self.words.family(kind) not in ("politics", "interception")]
-        if harmful:
+        if not harmful and draft.location is not None and draft.counts.get("killed"):
+            draft.kind = "Attack"
+            draft.reasons.append("kind: people were killed; nothing says how")
+            draft.confidence *= 0.5
+        elif harmful:
             draft.kind = max(sorted(set(harmful)), key=harmful.count)
             draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
             draft.confidence *= 0.7

@@ -121,7 +121,7 @@ class _Reader:
         return left
 
     def _noun(self, token: Token) -> Count | None:
-        """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "claimed 20 lives", "in hospital"."""
+        """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "in hospital"."""
         if token.lemma == "casualty":  # killed or injured: no telling which
             return None
         before = self.sentence.head_of(token).text.lower()

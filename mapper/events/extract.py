@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gazetteer.model import Level
 from mapper.events.article import Article, Draft
 from mapper.events.findings import find_in_sentence
+from mapper.events.location import locate
 from mapper.events.triggers import may_report
 from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan
 from mapper.titles import write_title
@@ -61,12 +64,29 @@ def extract(
         number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
-    article = Article(document, aids.words, aids.place_of)
+    article = Article(document, aids.words, aids.place_of, _country(resolutions, aids))
     for number, sentence in zip(promising, parsed, strict=True):
         inside = [r for r in resolutions if sentence.start <= r.mention.start < sentence.end]
         for finding in find_in_sentence(sentence, document, inside, aids.words):
             article.add(finding, number)
     return [_event(draft, document) for draft in article.finish()], article.skipped
+
+
+def _country(resolutions: Sequence[Resolution], aids: Aids) -> Location | None:
+    """Find the country that most of a report's names lie in; None when none has half of them."""
+    named = [r for r in resolutions if r.best is not None and r.best.place.country]
+    shares = Counter(r.best.place.country for r in named if r.best is not None)
+    top = shares.most_common(1)
+    if not top or top[0][1] * 2 <= len(named):
+        return None
+    for resolution in named:
+        best = resolution.best
+        if best is None or best.place.country != top[0][0]:
+            continue
+        for place in (best.place, *(aids.place_of(parent) for parent in best.place.parents)):
+            if place.level is Level.COUNTRY:
+                return locate(replace(resolution, best=replace(best, place=place)), "")
+    return None
 
 
 def _joined(counts: Iterable[Count]) -> Count:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapper.events.counts import Counted, find_counts, outcome_of
+from mapper.events.counts import Counted, find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, find_dates
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers
-from mapper.events.where import Placed, find_places
+from mapper.events.where import Placed, contains, find_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +122,10 @@ def _group(
     for member in sorted(members, key=lambda each: each.anchor):
         places = find_places(sentence, member.anchor, resolutions, words, member.kind)
         if member.kind in _NEED_PLACE and not places:
-            continue
+            if not _takes_people(sentence, member, words):
+                continue
+            member = replace(member, kind="Arrests")  # noqa: PLW2901 - the same word, read better
+            places = find_places(sentence, member.anchor, resolutions, words, member.kind)
         if not places:
             loose.append(member)
             continue
@@ -141,7 +144,32 @@ def _group(
             groups[()] = ((), [member])
         else:
             nearest[1].append(member)
-    return list(groups.values())
+    return _without_containers(list(groups.values()))
+
+
+def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
+    """Whether somebody, not a place, was captured or seized."""
+    children = sentence.children(sentence.tokens[member.anchor])
+    return any(c.dep in ("dobj", "nsubjpass") and is_person(c, words) for c in children)
+
+
+def _without_containers(groups: list[_Group]) -> list[_Group]:
+    """Fold what is told of a whole country or region into what is told of a town in it."""
+    kept = list(groups)
+    for outer in groups:
+        inner = [one for one in kept if one is not outer and _holds(outer, one)]
+        if inner and outer in kept:
+            inner[0][1].extend(outer[1])
+            kept.remove(outer)
+    return kept
+
+
+def _holds(outer: _Group, inner: _Group) -> bool:
+    one = [placed.resolution.best for placed in outer[0]]
+    other = [placed.resolution.best for placed in inner[0]]
+    if len(one) != 1 or len(other) != 1 or one[0] is None or other[0] is None:
+        return False
+    return contains(one[0].place, other[0].place)
 
 
 def _finding(

@@ -7,6 +7,7 @@ is not where.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from gazetteer.model import Level, Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.model import Resolution
+    from gazetteer.model import Place, Resolution
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
@@ -38,9 +39,11 @@ _LOCATIVE = frozenset(
     "building".split()
 )
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
+_MEASURES = frozenset("km kilometer kilometre mile meter metre away minute hour".split())
 _INTERCEPTION = "Disrupted weapons use"
 _FORCES = frozenset("force military army defence defense navy ministry staff".split())
 _THRESHOLD = 0.0
+_EARTH_M = 6_371_008.8  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +132,11 @@ def _is_locative(sentence: Sentence, preposition: Token) -> bool:
 
 
 def _outer(sentence: Sentence, preposition: Token) -> str:
-    """Name the preposition that counts: "outside of X" is outside."""
+    """Name the preposition that counts: "outside of X" is outside, "3 km from X" is near."""
     governor = sentence.head_of(preposition)
+    before = sentence.tokens[preposition.index - 1].lemma if preposition.index else ""
+    if preposition.text.lower() == "from" and (before in _MEASURES or governor.lemma in _MEASURES):
+        return "near"
     if preposition.text.lower() == "of" and governor.pos in ("ADP", "ADV"):
         return governor.text.lower()
     return preposition.text.lower()
@@ -231,13 +237,25 @@ def _most_specific(best: _Named, named: Sequence[_Named]) -> _Named:
 
 def _contains(outer: _Named, inner: _Named) -> bool:
     one, other = outer.resolution.best, inner.resolution.best
-    if one is None or other is None:
-        return False
-    return one.place.id in other.place.parents or (
-        one.place.level is Level.COUNTRY
-        and other.place.level is not Level.COUNTRY
-        and one.place.country == other.place.country
-    )
+    return one is not None and other is not None and contains(one.place, other.place)
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in the other: by the gazetteer's tree, or inside an informal region's radius."""
+    if outer.id in inner.parents:
+        return True
+    if outer.level is Level.COUNTRY:
+        return inner.level is not Level.COUNTRY and outer.country == inner.country
+    small = inner.level in (Level.CITY, Level.POI, Level.ADMIN2)
+    return outer.level is Level.REGION and small and distance_m(outer, inner) <= outer.radius_m
+
+
+def distance_m(one: Place, other: Place) -> float:
+    """Great-circle distance between two places' points, in metres (haversine)."""
+    lat_one, lat_other = math.radians(one.lat), math.radians(other.lat)
+    chord = math.sin((lat_other - lat_one) / 2) ** 2
+    chord += math.cos(lat_one) * math.cos(lat_other) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def _is_joined(sentence: Sentence, best: _Named, name: _Named) -> bool:
