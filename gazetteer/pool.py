@@ -140,8 +140,10 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     found = _plain(key, gazetteer)
     for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
         found = _joined(found, _plain(f"{key} {word}", gazetteer))
-    if not found and (country := gazetteer.demonym(key)):
-        return [Entry(row, NameKind.OTHER) for row in [gazetteer.country_row(country)] if row is not None]
+    country = gazetteer.demonym(key)
+    row = gazetteer.country_row(country) if country else None
+    if row is not None:
+        found = _joined([Entry(row, NameKind.OTHER)], found)
     if not found:
         found = _plain(key.removeprefix("the "), gazetteer)
     if not found:

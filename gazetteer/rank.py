@@ -110,10 +110,18 @@ def shares(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
     return raised / np.add.reduceat(raised, starts)[pool.group]
 
 
-def rank(
-    pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None = None
-) -> tuple[NDArray[np.float64], Context]:
-    """Points of every candidate, and the context that they rest on.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Candidates ranked by hand-set weights: points, likelihoods, and what they rest on."""
+
+    points: NDArray[np.float64]
+    likely: NDArray[np.float64]
+    context: Context
+    fixed: Fixed
+
+
+def rank(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None = None) -> Ranking:
+    """Rank every candidate among those of its name, in the context of all.
 
     Parameters
     ----------
@@ -121,11 +129,12 @@ def rank(
         Longitude and latitude in degrees of where the source is at home, if known.
     """
     fixed = relate(pool, groups, home)
-    points = fixed.points
+    likely = shares(fixed.points, pool)
     for _ in range(PASSES):
-        context = weigh(pool, groups, fixed, shares(points, pool))
+        context = weigh(pool, groups, fixed, likely)
         points = after_seats(fixed.points + context_points(context), fixed.namesakes)
-    return points, context
+        likely = shares(points, pool)
+    return Ranking(points, likely, context, fixed)
 
 
 def relate(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None) -> Fixed:

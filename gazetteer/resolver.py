@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer import lexicon as lexicons
 from gazetteer import reading as readings
 from gazetteer.capitals import WORD, capital_meant
+from gazetteer.features import features
+from gazetteer.knowledge import shipped
 from gazetteer.model import Candidate, Resolution, Role
 from gazetteer.names import fold
 from gazetteer.pool import Group, candidates, pool
-from gazetteer.rank import rank, shares
+from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import level_said, names_division
 from gazetteer.tagger import find_mentions
@@ -26,18 +27,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.index import Entry
+    from gazetteer.knowledge import Knowledge
     from gazetteer.lexicon import Lexicon
     from gazetteer.model import Level, Mention, Place
     from gazetteer.pool import Pool
     from gazetteer.rank import Context
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
+    from gazetteer.trees import Trees
 
 MOST_OTHERS = 5
 """Runners-up that a resolution keeps."""
 
 LEAST_SCORE = 0.05
 """Below it nothing is answered: a guess that is wrong nineteen times of twenty is no answer."""
+
+SHARPNESS, NONE_ODDS = 1.0, 0.1
+"""Make the scores true probabilities on corpora that the judge has not seen."""
 
 LEAST_OTHER_SCORE = 0.005
 """Runners-up less likely than this are noise."""
@@ -51,9 +57,16 @@ _HOLDS_LAST = re.compile(r"['\u2019]s?(?: [a-z-]+){0,3} ")
 _HOLDS_LAST_AS_ADJECTIVE = re.compile(r"(?: (?!and |or )[a-z-]+){0,3} ")
 
 
-def geoparse(text: str, gazetteer: Gazetteer) -> list[Resolution]:
-    """Find the names of places in a text and what they mean, in order."""
-    return resolve(text, find_mentions(text, gazetteer), gazetteer)
+def geoparse(
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    home: tuple[float, float] | None = None,
+    knowledge: Knowledge | None = None,
+) -> list[Resolution]:
+    """Find the names of places in a text and what they mean, in order; parameters as of `resolve`."""
+    mentions = find_mentions(text, gazetteer, knowledge=knowledge)
+    return resolve(text, mentions, gazetteer, home=home, knowledge=knowledge)
 
 
 def resolve(
@@ -62,7 +75,7 @@ def resolve(
     gazetteer: Gazetteer,
     *,
     home: tuple[float, float] | None = None,
-    lexicon: Lexicon | None = None,
+    knowledge: Knowledge | None = None,
 ) -> list[Resolution]:
     """Say for every mention which place it means, all of them judged together.
 
@@ -72,26 +85,20 @@ def resolve(
         Spans of `text`; where they give no level, the words around them are read for one.
     home
         Longitude and latitude in degrees of where the source is at home; places near it are likelier.
-    lexicon
-        Word lists; those that come with the package when not given.
+    knowledge
+        Word lists and judges; those that come with the package when not given.
 
     Returns
     -------
     list of Resolution
         One for each mention, in their order; `best` is None where nothing is known or likely.
     """
-    words = lexicon or lexicons.shipped()
-    reading = readings.read(text, words)
-    levelled = [_levelled(mention, reading, gazetteer, words) for mention in mentions]
-    groups = group(text, levelled)
-    entries = [
-        [] if g.key == WORD else candidates(levelled[g.mentions[0]], g.level, gazetteer, words)
-        for g in groups
-    ]
-    known, filed = _known(groups, entries)
+    means = knowledge or shipped()
+    levelled, known, filed = line_up(text, mentions, gazetteer, means.lexicon)
     answers: dict[int, Answer] = {}
     if known:
-        answers = _answers(_judge(pool(known, filed, gazetteer), known, home), gazetteer)
+        ranking = _judge(pool(known, filed, gazetteer), known, home, means.ranker)
+        answers = _answers(ranking, gazetteer)
     found = [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
         if number in answers
@@ -102,6 +109,47 @@ def resolve(
         capital_meant(number, found, text, gazetteer) if one.mention.text == WORD else one
         for number, one in enumerate(found)
     ]
+
+
+def line_up(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, lexicon: Lexicon
+) -> tuple[list[Mention], list[Group], list[Sequence[Entry]]]:
+    """Read the mentions' levels, put like ones together, and find each group's candidates.
+
+    Groups without candidates are left out.
+    """
+    reading = readings.read(text, lexicon)
+    levelled = [_levelled(mention, reading, gazetteer, lexicon) for mention in mentions]
+    groups = group(text, levelled)
+    entries = [
+        [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)
+        for one in groups
+    ]
+    return levelled, *_known(groups, entries)
+
+
+def resolve_given(
+    text: str,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    *,
+    home: tuple[float, float] | None = None,
+    knowledge: Knowledge | None = None,
+) -> list[Resolution]:
+    """Resolve some of a text's names in the light of all others that can be found in it."""
+    everything = among_others(text, mentions, gazetteer, knowledge=knowledge)
+    found = resolve(text, everything, gazetteer, home=home, knowledge=knowledge)
+    return found[: len(mentions)]
+
+
+def among_others(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, *, knowledge: Knowledge | None = None
+) -> list[Mention]:
+    """List the given mentions, then all found in the text that overlap none of them."""
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}
+    found_too = find_mentions(text, gazetteer, knowledge=knowledge)
+    others = (found for found in found_too if found.text != WORD)
+    return [*mentions, *(found for found in others if taken.isdisjoint(range(found.start, found.end)))]
 
 
 def _levelled(mention: Mention, reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> Mention:
@@ -187,9 +235,17 @@ class Judged:
     likely: NDArray[np.float64]
 
 
-def _judge(lined_up: Pool, groups: Sequence[Group], home: tuple[float, float] | None) -> Judged:
-    points, context = rank(lined_up, groups, home)
-    return Judged(lined_up, groups, context, shares(points, lined_up))
+def _judge(lined_up: Pool, groups: Sequence[Group], home: tuple[float, float] | None, judge: Trees) -> Judged:
+    ranking = rank(lined_up, groups, home)
+    margins = judge.margins(features(lined_up, groups, ranking))
+    return Judged(lined_up, groups, ranking.context, probabilities(margins, lined_up))
+
+
+def probabilities(margins: NDArray[np.float32], lined_up: Pool) -> NDArray[np.float64]:
+    """Learned log-odds to probabilities: each candidate's share, with one more for "none of these"."""
+    odds = np.exp(np.clip(SHARPNESS * margins.astype(np.float64), -30.0, 30.0))
+    total = np.add.reduceat(odds, lined_up.bounds[:-1])[lined_up.group]
+    return np.asarray(odds / (total + NONE_ODDS))
 
 
 def _answers(judged: Judged, gazetteer: Gazetteer) -> dict[int, Answer]:

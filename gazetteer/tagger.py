@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer import evidence
-from gazetteer import lexicon as lexicons
 from gazetteer import reading as readings
 from gazetteer import trees as forests
 from gazetteer.capitals import find_capitals
 from gazetteer.columns import LEVEL_NUMBERS
+from gazetteer.knowledge import shipped
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
 from gazetteer.spans import Span, spans_at, starts
@@ -23,13 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.evidence import Around, Fame
+    from gazetteer.knowledge import Knowledge
     from gazetteer.lexicon import Lexicon
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
-    from gazetteer.trees import Trees
-
-MODEL = "tagger"
-"""Name of the shipped judge; ``benchmarks/train_tagger.py`` makes it."""
 
 LEAST_PROBABILITY = 0.5
 """Where precision and recall weigh the same."""
@@ -48,9 +45,7 @@ class Candidates:
     fame: Sequence[Fame]
 
 
-def find_mentions(
-    text: str, gazetteer: Gazetteer, *, lexicon: Lexicon | None = None, judge: Trees | None = None
-) -> list[Mention]:
+def find_mentions(text: str, gazetteer: Gazetteer, *, knowledge: Knowledge | None = None) -> list[Mention]:
     """Find the names of places in a text, in order, none overlapping another.
 
     Adjectives of nationality come too, with the role `Role.DEMONYM`; and capitals that are spoken of
@@ -58,13 +53,14 @@ def find_mentions(
 
     Parameters
     ----------
-    lexicon, judge
-        Word lists and trees; those that come with the package when not given.
+    knowledge
+        Word lists and judges; those that come with the package when not given.
     """
-    words = lexicon or lexicons.shipped()
+    known = knowledge or shipped()
+    words = known.lexicon
     reading = readings.read(text, words)
     found, features = candidates(reading, gazetteer, words)
-    scores = forests.probability((judge or forests.shipped(MODEL)).margins(features))
+    scores = forests.probability(known.finder.margins(features))
     chosen = choose(found.spans, scores)
     named = _mentions(reading, chosen, gazetteer, words)
     return sorted([*named, *find_capitals(reading, gazetteer, named)], key=lambda mention: mention.start)

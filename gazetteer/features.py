@@ -1,0 +1,169 @@
+"""What speaks for a candidate, as numbers for a learned ranker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.columns import LEVEL_NUMBERS, Flag
+from gazetteer.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from gazetteer.pool import Group, Pool
+    from gazetteer.rank import Ranking
+
+_COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
+_CITY = LEVEL_NUMBERS[Level.CITY]
+
+FAR_KM = 20_000.0
+"""Half the Earth's girth: stands for "no other place near"."""
+
+FEATURES = (
+    "population",
+    "population_less",
+    "level",
+    "kind",
+    "capital",
+    "seat1",
+    "seat2",
+    "section",
+    "imprecise",
+    "plain_points",
+    "points",
+    "points_ahead",
+    "likely",
+    "position",
+    "candidates",
+    "groups",
+    "mentions",
+    "said",
+    "said_fits",
+    "country_share",
+    "country_share_less",
+    "admin1_share",
+    "admin1_share_less",
+    "nearness",
+    "nearest_km",
+    "parent",
+    "contains",
+    "echo",
+    "division_of_name",
+    "town_of_name",
+    "nation_named",
+    "admin1_named",
+    "admin2_named",
+    "words",
+    "same_level",
+    "same_level_ahead",
+)
+
+
+def features(pool: Pool, groups: Sequence[Group], ranking: Ranking) -> NDArray[np.float32]:
+    """One row of numbers a candidate, in the order of `FEATURES`."""
+    of, points, likely = pool.group, ranking.points, ranking.likely
+    context, fixed = ranking.context, ranking.fixed
+    population = np.log10(pool.population + 1)
+    said = np.array([-1 if g.level is None else LEVEL_NUMBERS[g.level] for g in groups], dtype=np.float64)[of]
+    sizes = np.diff(pool.bounds).astype(np.float64)
+    named = _named(pool, likely)
+    columns = (
+        population,
+        population - _best(population, pool),
+        pool.level,
+        pool.kind,
+        (pool.flags & Flag.CAPITAL) > 0,
+        (pool.flags & Flag.SEAT1) > 0,
+        (pool.flags & Flag.SEAT2) > 0,
+        (pool.flags & Flag.SECTION) > 0,
+        (pool.flags & Flag.IMPRECISE) > 0,
+        fixed.points,
+        points,
+        _ahead(points, pool),
+        likely,
+        _position(points, pool),
+        np.minimum(sizes, 40)[of],
+        np.full(len(pool), float(len(groups))),
+        np.array([len(g.mentions) for g in groups], dtype=np.float64)[of],
+        said,
+        np.where(said < 0, 0.0, np.where(said == pool.level, 1.0, -1.0)),
+        context.country_share,
+        context.country_share - _best(context.country_share, pool),
+        context.admin1_share,
+        context.admin1_share - _best(context.admin1_share, pool),
+        context.nearness,
+        np.log10(np.minimum(context.nearest_km, FAR_KM) + 1),
+        context.parent,
+        context.contains,
+        context.echo,
+        fixed.namesakes.any(axis=0),
+        fixed.namesakes.any(axis=1),
+        named[0],
+        named[1],
+        named[2],
+        np.array([g.key.count(" ") + 1 for g in groups], dtype=np.float64)[of],
+        *_same_level(pool, points),
+    )
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _best(values: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
+    """Find the largest value in each candidate's group."""
+    return np.asarray(np.maximum.reduceat(values, pool.bounds[:-1])[pool.group])
+
+
+def _ahead(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
+    """How far a candidate is ahead of the best other one of its group; 10 without another."""
+    lead = np.empty(len(pool))
+    for number in range(len(pool.bounds) - 1):
+        own = pool.of(number)
+        values = points[own]
+        if len(values) == 1:
+            lead[own] = 10.0
+            continue
+        second, first = np.partition(values, -2)[-2:]
+        lead[own] = np.where(values == first, first - second, values - first)
+    return lead
+
+
+def _position(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
+    """Place of a candidate in its group by points, the best being 0."""
+    order = np.lexsort((-points, pool.group))
+    position = np.empty(len(pool))
+    position[order] = np.arange(len(pool)) - pool.bounds[:-1][pool.group[order]]
+    return position
+
+
+def _named(pool: Pool, likely: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """How likely the candidate's country and divisions are themselves named, in another group."""
+    best: dict[int, dict[int, float]] = {}
+    for row, group, share in zip(pool.row.tolist(), pool.group.tolist(), likely.tolist(), strict=True):
+        of_row = best.setdefault(row, {})
+        of_row[group] = max(of_row.get(group, 0.0), share)
+    found = []
+    for unit in (pool.nation, pool.admin1, pool.admin2):
+        values = np.zeros(len(pool))
+        for at, (row, group) in enumerate(zip(unit.tolist(), pool.group.tolist(), strict=True)):
+            others = best.get(row)
+            if others:
+                values[at] = max((share for other, share in others.items() if other != group), default=0.0)
+        found.append(values)
+    return found
+
+
+def _same_level(pool: Pool, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How many of the group share the candidate's level, and how far it is behind the best of those."""
+    count, behind = np.empty(len(pool)), np.empty(len(pool))
+    for number in range(len(pool.bounds) - 1):
+        own = pool.of(number)
+        levels, values = pool.level[own], points[own]
+        for level in np.unique(levels):
+            same = levels == level
+            at = own.start + np.flatnonzero(same)
+            count[at] = same.sum()
+            behind[at] = values[same] - values[same].max()
+    return count, behind
