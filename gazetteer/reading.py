@@ -98,7 +98,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     starts = [start for start, _, _ in pieces]
     ends = [end for _, end, _ in pieces]
     words = [text[start:end] for start, end, _ in pieces]
-    gaps = [text[end:start] for end, start in zip(ends, [*starts[1:], len(text)], strict=True)]
+    gaps = [text[end:start] for end, start in zip(ends, [*starts, len(text)][1:], strict=True)]
     folded: dict[str, str] = {}
     keys = [full or _fold_once(word, folded) for word, (_, _, full) in zip(words, pieces, strict=True)]
     short = [bool(full) for _, _, full in pieces]
