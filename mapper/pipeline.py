@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gazetteer.areas import Areas
+from gazetteer.around import division_around
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from mapper.errors import NothingUsableError
@@ -111,6 +113,7 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
         sentences=known.language.sentences,
         parse=known.language.parse,
         place_of=known.gazetteer.place,
+        around=partial(division_around, gazetteer=known.gazetteer),
     )
     return extract(document, geoparse(document.text, known.gazetteer), aids)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence
     from mapper.words import Words
 
-    PlaceOf = Callable[[str], Place]
+    Around = Callable[[Place], Place | None]
 
 _VIOLENT = frozenset(["battle", "remote violence", "attack"])
 _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
@@ -70,13 +70,13 @@ class Article:
     """Takes in the findings of one document in order; `drafts` are its events so far."""
 
     def __init__(
-        self, document: Document, words: Words, place_of: PlaceOf, country: Location | None = None
+        self, document: Document, words: Words, around: Around, country: Location | None = None
     ) -> None:
         """Begin with nothing told; `country` is what the whole report is about, if one."""
         self.document = document
         self.country = country
         self.words = words
-        self.place_of = place_of
+        self.around = around
         self.drafts: list[Draft] = []
         self.skipped: list[Skipped] = []
 
@@ -107,12 +107,9 @@ class Article:
         best = resolution.best
         if best is None or not names_region_around(self.document.text, resolution.mention.start):
             return location
-        around = [self.place_of(parent) for parent in best.place.parents]
-        around += [other.place for other in resolution.others]
-        divisions = [place for place in around if place.level is Level.ADMIN1]
-        if not divisions:
+        division = self.around(best.place)
+        if division is None:
             return location
-        division = max(divisions, key=lambda place: (place.radius_m, place.id))  # not the city's own
         wider = locate(replace(resolution, best=replace(best, place=division)), "")
         return replace(wider, wording=f"the region around {resolution.mention.text}")
 

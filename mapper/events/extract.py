@@ -38,13 +38,16 @@ class Aids:
     parse
         Gives the syntax of stretches of a text.
     place_of
-        Gives the place of an id: for the division that contains a town.
+        Gives the place of an id.
+    around
+        Gives the division around a town.
     """
 
     words: Words
     sentences: Callable[[str], Sequence[Span]]
     parse: Callable[[str, Sequence[Span]], Sequence[Sentence]]
     place_of: Callable[[str], Place]
+    around: Callable[[Place], Place | None]
 
 
 def extract(
@@ -64,7 +67,7 @@ def extract(
         number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
-    article = Article(document, aids.words, aids.place_of, _country(resolutions, aids))
+    article = Article(document, aids.words, aids.around, _country(resolutions, aids))
     for number, sentence in zip(promising, parsed, strict=True):
         inside = [r for r in resolutions if sentence.start <= r.mention.start < sentence.end]
         for finding in find_in_sentence(sentence, document, inside, aids.words):

@@ -153,13 +153,27 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
 
 
 def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
-    """Words that say what became of people or things, as triggers without a kind."""
+    """Words that say what became of people or things; of no kind where no weapon is named."""
     blocked = _blocked(sentence, words)
+    weapons = _weapons(sentence, words)
     return [
-        Trigger(anchor=token.index, kind="", weapon="", known=False, wording=token.text)
+        _outcome(token, weapons, words)
         for token in sentence.tokens
         if token.index not in blocked and outcome_of(token, words) and is_real(sentence, token, words)
     ]
+
+
+def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
+    """Read an outcome; who was killed or hurt by a weapon was attacked with it."""
+    weapon = _weapon_for(token, weapons) if outcome_of(token, words) in ("killed", "injured") else None
+    return Trigger(
+        anchor=token.index,
+        kind=weapon.kind if weapon else "",
+        weapon=weapon.word if weapon else "",
+        known=False,
+        wording=token.text,
+        general=True,
+    )
 
 
 def _blocked(sentence: Sentence, words: Words) -> set[int]:

@@ -42,6 +42,7 @@ _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtak
 _MEASURES = frozenset("km kilometer kilometre mile meter metre away minute hour".split())
 _INTERCEPTION = "Disrupted weapons use"
 _FORCES = frozenset("force military army defence defense navy ministry staff".split())
+_JOINS = frozenset([",", "and", "or", "&"])
 _THRESHOLD = 0.0
 _EARTH_M = 6_371_008.8  # mean radius, IUGG
 
@@ -89,7 +90,9 @@ def find_places(
         return []
     best_fit, best = max(scored, key=lambda pair: (pair[0], -pair[1].head.index))
     best = _most_specific(best, known)
-    joined = [name for fit, name in scored if name is not best and _is_joined(sentence, best, name)]
+    joined = [name for fit, name in scored if name is not best and _is_joined(sentence, best, name, known)]
+    if any(_contains(best, name) for name in joined):  # "Kyiv and northern Ukraine"
+        best = next(name for name in joined if _contains(best, name))
     chosen = [best, *(name for name in joined if not _contains(best, name) and not _contains(name, best))]
     return [Placed(resolution=name.resolution, fit=best_fit, reason=_reason(name, at)) for name in chosen]
 
@@ -109,7 +112,8 @@ def _name(sentence: Sentence, resolution: Resolution) -> _Named | None:
         if governor is here:
             break
         if here.dep in ("conj", "appos") or (
-            here.dep in ("compound", "poss", "nmod", "amod") and governor.lemma in _LOCATIVE
+            here.dep in ("compound", "poss", "nmod", "amod")
+            and (governor.lemma in _LOCATIVE or _is_list(sentence, here, governor))
         ):
             here = governor
         elif here.dep == "pobj" and governor.text.lower() == "of" and _is_locative(sentence, governor):
@@ -125,6 +129,12 @@ def _name(sentence: Sentence, resolution: Resolution) -> _Named | None:
             host=_host(sentence, governor),
         )
     return _Named(resolution=resolution, head=here, preposition="", host=governor)
+
+
+def _is_list(sentence: Sentence, one: Token, other: Token) -> bool:
+    """Whether two names are joined though the parser makes one modify the other."""
+    between = sentence.tokens[one.index + 1 : other.index]
+    return other.pos == "PROPN" and any(token.text.lower() == "and" for token in between)
 
 
 def _is_locative(sentence: Sentence, preposition: Token) -> bool:
@@ -258,20 +268,20 @@ def distance_m(one: Place, other: Place) -> float:
     return 2 * _EARTH_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
-def _is_joined(sentence: Sentence, best: _Named, name: _Named) -> bool:
-    """Whether two names stand in one list: one hangs on the other as a conjunct."""
-    first, second = sorted((best, name), key=lambda each: each.resolution.mention.start)
-    tokens = sentence.at(second.resolution.mention.start, second.resolution.mention.end)
-    for token in tokens:
-        for each in (token, *sentence.ancestors(token)):
-            if each.dep == "conj" and sentence.head_of(each).pos in ("PROPN", "NOUN"):
-                target = sentence.head_of(each)
-                mention = first.resolution.mention
-                if mention.start <= target.start < mention.end or target is first.head:
-                    return True
-            if each.pos == "VERB":
-                break
-    return False
+def _is_joined(sentence: Sentence, best: _Named, name: _Named, named: Sequence[_Named]) -> bool:
+    """Whether two names stand in one list and hang on the same words: "in Kyiv, Lviv and Volyn"."""
+    if (best.preposition, best.host) != (name.preposition, name.host):
+        return False
+    first, second = sorted((best.resolution.mention, name.resolution.mention), key=lambda each: each.start)
+    taken = [one.resolution.mention for one in named]
+    between = [
+        token
+        for token in sentence.at(first.end, second.start)
+        if not any(mention.start <= token.start < mention.end for mention in taken)
+    ]
+    joins = [token for token in between if token.text.lower() in _JOINS]
+    rest = [token for token in between if token not in joins]
+    return bool(joins) and all(token.pos in ("ADJ", "DET") or token.lemma in _LOCATIVE for token in rest)
 
 
 def _reason(name: _Named, anchor: Token) -> str:
