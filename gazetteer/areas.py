@@ -199,11 +199,10 @@ class Areas:
     def _polygon(self, rings: Sequence[Sequence[int]]) -> Polygon | None:
         """Put one polygon together; None when simplification has left nothing of it."""
         closed = [np.concatenate([self.arcs.arc(number) for number in ring]) for ring in rings]
-        outer, *holes = closed
-        # a ring needs three different corners; arcs meet at their ends, so vertices repeat there
-        if len(np.unique(outer, axis=0)) < 3:
+        outer, *holes = (Polygon(ring) if len(ring) > 3 else Polygon() for ring in closed)
+        if not outer.area:
             return None
-        return Polygon(outer, [hole for hole in holes if len(np.unique(hole, axis=0)) >= 3])
+        return Polygon(outer.exterior, [hole.exterior for hole in holes if hole.area]) if holes else outer
 
     def within(self, bounds: Bounds, level: Level | None = None) -> tuple[Area, ...]:
         """List the areas whose bounds meet some others, of one level or of all, in the order of the file."""
