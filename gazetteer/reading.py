@@ -162,7 +162,7 @@ def _headlines(words: Sequence[str], capital: Sequence[bool], opens: Sequence[bo
     """Whether each word's sentence has capitals throughout."""
     bounds = [i for i, is_first in enumerate(opens) if is_first]
     flags: list[bool] = []
-    for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+    for first, last in zip(bounds, [*bounds, len(words)][1:], strict=True):
         long = [capital[i] for i in range(first, last) if len(words[i]) > 3 and not words[i][0].isdigit()]
         shouted = len(long) >= LEAST_HEADLINE_WORDS and sum(long) > HEADLINE_SHARE * len(long)
         flags += [shouted] * (last - first)
