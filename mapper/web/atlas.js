@@ -33,6 +33,7 @@ export function createAtlas(map, data, say, on) {
   let symbols = [];
   let labels = [];
   let hovered = -1;
+  const nameOf = (spot) => tellSpot(data, spot, say);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
@@ -40,11 +41,25 @@ export function createAtlas(map, data, say, on) {
     if (!shown) return;
     context.clearRect(0, 0, view.width, view.height);
     const radiusOf = createRadius(shown.largest);
-    if (moved) labels = layOutNames(context, view, data, shown.most, radiusOf, (spot) => tellSpot(data, spot, say));
+    if (moved) labels = layOutNames(context, view, data, shown.most, { radiusOf, nameOf, ...frameOf() });
     symbols = layOutSymbols(view, data, shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
     paintNames(context, labels, shown.tally, data, look());
   });
+
+  /** The part of the canvas that is seen, and what lies over the map there. */
+  const frameOf = () => {
+    const corner = overlay.pointAt(L.point(0, 0));
+    const size = map.getSize();
+    const origin = map.getContainer().getBoundingClientRect();
+    const taken = ["zoom", "legend", "attribution"].map((id) => {
+      const box = find(id).getBoundingClientRect();
+      const left = box.left - origin.left + corner.x;
+      const top = box.top - origin.top + corner.y;
+      return { left: left - 4, top: top - 4, right: left + box.width + 4, bottom: top + box.height + 4 };
+    });
+    return { frame: { left: corner.x + 3, top: corner.y + 3, right: corner.x + size.x - 3, bottom: corner.y + size.y - 3 }, taken };
+  };
 
   const pick = (containerPoint) => {
     if (!shown) return [];
@@ -53,6 +68,8 @@ export function createAtlas(map, data, say, on) {
     const named = pickName(labels, shown.tally, point);
     return [...new Set(named >= 0 ? [named, ...found] : found)];
   };
+
+  find("legend").addEventListener("toggle", () => overlay.repaint(true));
 
   const tip = find("tip");
   map.on("mousemove", (event) => {
@@ -86,7 +103,7 @@ export function createAtlas(map, data, say, on) {
     fit(animate = true) {
       const legend = find("legend");
       const beside = legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
-      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + beside, 40], paddingBottomRight: [64, 40], maxZoom: 9, animate });
+      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + beside, 40], paddingBottomRight: [64, 40], maxZoom: 7.5, animate });
     },
     goTo(spot) {
       if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {

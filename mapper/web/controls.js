@@ -13,7 +13,8 @@ const ROOMY = { width: 1180, height: 720 };
 
 export function createControls(data, { say, calendar, atlas, timeline, acts }) {
   const { player } = acts;
-  introduce(data, say);
+  const told = data.events.background.reduce((sum, is) => sum + is, 0);
+  introduce(data, say, told);
   fillSelects(data, { say, acts });
   followButtons({ atlas, acts });
   followTheme(find("theme"), () => {
@@ -39,12 +40,14 @@ export function createControls(data, { say, calendar, atlas, timeline, acts }) {
   return {
     show(state, { span, unit, found, kept, undated }) {
       const { events } = data;
+      const total = events.count - (state.background ? 0 : told);
       const days = span.first === undefined ? "" : calendar.span(span.first, span.last);
-      find("span").textContent = [say("events", { n: kept }), days].filter(Boolean).join(" · ");
+      find("span").replaceChildren(make("span", { class: "total" }, `${say("events", { n: total })} · `), days);
       find("count").textContent = found === kept ? say("events", { n: kept }) : say("of_events", { n: found, all: kept });
-      find("order").textContent = say(state.newest ? "newest" : "oldest");
+      find("order-words").textContent = say(state.newest ? "newest" : "oldest");
       find("undated").hidden = events.dated.every(Boolean);
       find("undated").setAttribute("aria-pressed", String(state.undated));
+      find("undated").disabled = undated === 0;
       find("undated").title = say("undated_events", { n: undated });
       find("undated").querySelector(".number").textContent = String(undated);
       find("background").checked = state.background;
@@ -70,14 +73,13 @@ export function createControls(data, { say, calendar, atlas, timeline, acts }) {
   };
 }
 
-function introduce(data, say) {
-  const told = data.events.background.reduce((sum, is) => sum + is, 0);
+function introduce(data, say, told) {
   document.title = data.title || say("list");
   find("title").textContent = data.title || say("list");
   find("attribution").textContent = data.ground.attribution;
   find("attribution").title = data.ground.attribution;
   find("background-row").hidden = told === 0;
-  find("background-words").textContent = say("background_events", { n: told });
+  find("background-row").querySelector(".number").textContent = String(told);
   find("legend").open = window.innerWidth >= ROOMY.width && window.innerHeight >= ROOMY.height;
 }
 

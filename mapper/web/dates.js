@@ -3,6 +3,7 @@
 // The calendar is the proleptic Gregorian one (ISO 8601), as in Python's datetime.
 
 export const DAY = 1440;
+const MILLISECONDS = 86_400_000;
 
 /** @typedef {"hour"|"hours6"|"day"|"week"|"month"|"quarter"|"year"|"years2"|"years5"|"decade"|"century"} Unit */
 
@@ -139,13 +140,16 @@ export function fromIso(text) {
  */
 export function createCalendar(language) {
   const formats = new Map();
-  const formatted = (days, options) => {
+  const formatOf = (options) => {
     const key = JSON.stringify(options);
     if (!formats.has(key)) {
       formats.set(key, new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC", calendar: "gregory" }));
     }
-    return formats.get(key).format(new Date(days * 86_400_000));
+    return formats.get(key);
   };
+  const formatted = (days, options) => formatOf(options).format(new Date(days * MILLISECONDS));
+  const between = (first, last, options) =>
+    formatOf(options).formatRange(new Date(first * MILLISECONDS), new Date(last * MILLISECONDS));
   const eraOf = (days) => (civilOf(days).year < 1 ? { era: "short" } : {});
   const day = (days) => formatted(days, { day: "numeric", month: "long", year: "numeric", ...eraOf(days) });
   const shortDay = (days) => formatted(days, { day: "numeric", month: "short", year: "numeric", ...eraOf(days) });
@@ -165,14 +169,15 @@ export function createCalendar(language) {
     return modulo(time, DAY) ? `${day(days)}, ${clock(time)} UTC` : day(days);
   };
 
-  /** A half-open span: days inclusive, "20 to 26 March" as "20 Mar 2023 – 26 Mar 2023". */
+  /** A half-open span: days inclusive, "20–26 Mar 2023". */
   const span = (from, to) => {
     const first = Math.floor(from / DAY);
     const last = Math.ceil(to / DAY) - 1;
     const whole = modulo(from, DAY) === 0 && modulo(to, DAY) === 0;
     if (!whole && last <= first) return `${day(first)}, ${clock(from)}–${clock(to)} UTC`;
     if (!whole) return `${shortDay(first)}, ${clock(from)} – ${shortDay(Math.floor(to / DAY))}, ${clock(to)} UTC`;
-    return last <= first ? day(first) : `${shortDay(first)} – ${shortDay(last)}`;
+    if (last <= first) return day(first);
+    return between(first, last, { day: "numeric", month: "short", year: "numeric", ...eraOf(first) });
   };
 
   return { day, shortDay, weekday, month, shortMonth, dayAndMonth, year, clock, moment, span };

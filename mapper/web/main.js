@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from "./address.js";
 import { createAtlas } from "./atlas.js";
 import { createControls } from "./controls.js";
 import { readData } from "./data.js";
-import { createCalendar, prettyUnit, shift, DAY } from "./dates.js";
+import { createCalendar, prettyUnit, shift, DAY, UNITS } from "./dates.js";
 import { find } from "./dom.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
@@ -210,8 +210,11 @@ function boundsOf({ from, to }) {
   return { from, to };
 }
 
-function stepOf({ from, to }) {
-  return prettyUnit(from, to, MOST_STEPS);
+/** Steps that read well: some dozens in all, but never finer than the bars. */
+function stepOf({ from, to, unit }) {
+  const step = prettyUnit(from, to, MOST_STEPS);
+  const order = UNITS.map(([name]) => name);
+  return order[Math.max(order.indexOf(step), order.indexOf(unit))];
 }
 
 /** A function that acts once when it has not been called for a while. */

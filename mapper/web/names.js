@@ -7,7 +7,7 @@ import { mainFamily, pixelsOf, circle } from "./symbols.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 const FONTS = {
-  area: `600 12px ${FONT}`,
+  area: `600 11.5px ${FONT}`,
   spot: `600 12px ${FONT}`,
   country: `600 12px ${FONT}`,
   division: `italic 11px ${FONT}`,
@@ -16,6 +16,9 @@ const FONTS = {
 };
 const RANKS = ["country", "division", "capital", "town"];
 const MOST_SPOTS = 400;
+
+/** Pixels that the plate with the name of an area is high. */
+const PLATE = 22;
 
 /** The zoom from which a name on the ground is shown, by rank and population. */
 export function firstZoom({ rank, population }) {
@@ -29,19 +32,19 @@ export function firstZoom({ rank, population }) {
 }
 
 /** Places names for a view. `most` holds each spot's value over all time, so that places stay put. */
-export function layOutNames(context, view, data, most, radiusOf, nameOf) {
-  const inside = { left: 4, top: 4, right: view.width - 4, bottom: view.height - 4 };
+export function layOutNames(context, view, data, most, { radiusOf, nameOf, frame, taken: covered }) {
   const ranked = rankSpots(view, data, most);
   const taken = ranked.filter(({ shape }) => shape === "point").map((spot) => {
     const size = 2 * radiusOf(most.value[spot.spot]) + 2;
     return boxAround(spot.x, spot.y, size, size);
   });
+  taken.push(...covered);
   const wanted = [
     ...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)),
     ...wantGround(context, view, data, ranked),
   ];
-  const boxes = placeLabels(wanted, taken, inside);
-  return wanted.map((label, place) => ({ ...label, box: boxes[place] })).filter(({ box }) => box);
+  const placed = placeLabels(wanted, taken, frame);
+  return wanted.map((label, place) => ({ ...label, ...placed[place] })).filter(({ box }) => box);
 }
 
 /** Spots in view: areas first, because their name is their only mark, then by value. */
@@ -66,12 +69,15 @@ function wantSpot(context, view, data, most, { spot, x, y, shape }, radiusOf, na
   context.font = FONTS[shape === "area" ? "area" : "spot"];
   const wide = context.measureText(text).width;
   if (shape === "area") {
-    const width = wide + 30;
-    return { kind: "area", spot, name, x, y, width, height: 24, anchors: aboutPoint(width, 24) };
+    const forms = [wide + 28, 13 + context.measureText(String(most.events[spot])).width + 12].map((width) => ({
+      width, height: PLATE, anchors: aboutPoint(width, PLATE),
+    }));
+    return { kind: "area", spot, name, x, y, forms };
   }
   const reach = shape === "near" ? pixelsOf(data.spots.radius[spot], data.spots.lat[spot], view.scale) : 0;
   const radius = Math.max(radiusOf(most.value[spot]), reach);
-  return { kind: "spot", spot, name, x, y, width: wide + 6, height: 15, anchors: besideDisc(radius, wide + 6, 15) };
+  const forms = [{ width: wide + 6, height: 15, anchors: besideDisc(radius, wide + 6, 15) }];
+  return { kind: "spot", spot, name, x, y, forms };
 }
 
 /** Names of the ground for this zoom; a place that has a symbol is named by it. */
@@ -99,7 +105,7 @@ function wantLabel(context, view, label) {
   const y = label.y * view.scale - view.top;
   const isTown = label.rank >= 2;
   const anchors = isTown ? besideDisc(1, width, 14) : [[0, 0], [0, 18], [0, -18]];
-  return { kind, name: text, x, y, width, height: 15, anchors, isTown };
+  return { kind, name: text, x, y, forms: [{ width, height: 15, anchors }], isTown };
 }
 
 /** Paints the names of a view; names of spots strongly where something is shown, else like any town. */
@@ -162,18 +168,18 @@ function paintPill(context, label, tally, look) {
   const { left, top, right, bottom } = label.box;
   const colour = look.families[mainFamily(tally, label.spot)];
   context.beginPath();
-  context.roundRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, 12);
+  context.roundRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1, PLATE / 2);
   context.fillStyle = look.paper;
   context.fill();
   context.strokeStyle = look.chosen === label.spot || look.hovered === label.spot ? look.ink : colour;
   context.lineWidth = look.chosen === label.spot ? 2.2 : 1.3;
   context.stroke();
-  paintPie(context, tally, label.spot, left + 13, (top + bottom) / 2, 5.5, look);
+  paintPie(context, tally, label.spot, left + 12, (top + bottom) / 2, 5.5, look);
   context.font = FONTS.area;
   context.textAlign = "left";
   context.fillStyle = look.ink;
-  const text = events > 1 ? `${label.name}  ${events}` : label.name;
-  context.fillText(text, left + 23, (top + bottom) / 2 + 0.5);
+  const full = events > 1 ? `${label.name}  ${events}` : label.name;
+  context.fillText(label.form === 0 ? full : String(events), left + 21, (top + bottom) / 2 + 0.5);
 }
 
 function paintPie(context, tally, spot, x, y, radius, look) {

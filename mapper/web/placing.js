@@ -40,27 +40,31 @@ export function boxAround(x, y, width, height) {
 
 /**
  * Places labels one after another.
- * @param {readonly {x: number, y: number, width: number, height: number, anchors: number[][]}[]} wanted
- *   most important first; anchors are offsets of the label's centre, best first
+ * @param {readonly {x: number, y: number, forms: {width: number, height: number, anchors: number[][]}[]}[]} wanted
+ *   most important first; a form is a size with offsets of its centre, best first; the next form is tried
+ *   when the one before finds no room
  * @param {readonly Box[]} taken  what may not be covered
  * @param {Box} inside  where labels may be
- * @returns {(Box|null)[]}  one for each, null where there was no room
+ * @returns {({box: Box, form: number}|null)[]}  one for each, null where there was no room
  */
 export function placeLabels(wanted, taken, inside) {
   const shelf = createShelf();
   for (const box of taken) shelf.add(box);
-  return wanted.map(({ x, y, width, height, anchors }) => {
-    for (const [dx, dy] of anchors) {
-      const box = boxAround(x + dx, y + dy, width, height);
-      const within =
-        box.left >= inside.left && box.right <= inside.right && box.top >= inside.top && box.bottom <= inside.bottom;
-      if (within && shelf.isFree(box)) {
+  return wanted.map(({ x, y, forms }) => {
+    for (const [form, { width, height, anchors }] of forms.entries()) {
+      for (const [dx, dy] of anchors) {
+        const box = boxAround(x + dx, y + dy, width, height);
+        if (!isWithin(box, inside) || !shelf.isFree(box)) continue;
         shelf.add(box);
-        return box;
+        return { box, form };
       }
     }
     return null;
   });
+}
+
+function isWithin(box, frame) {
+  return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 }
 
 /** Offsets that put a label beside a disc: right, left, above, below. */
@@ -74,12 +78,12 @@ export function besideDisc(radius, width, height) {
   ];
 }
 
-/** Offsets that keep a label near a point in an area: on it, then in growing rings about it. */
+/** Offsets that keep a label near a point in an area: on it, then a little off, never far. */
 export function aboutPoint(width, height) {
   const found = [[0, 0]];
-  for (const ring of [1, 1.7, 2.5]) {
-    found.push([0, ring * height], [0, -ring * height], [ring * 0.6 * width, 0], [-ring * 0.6 * width, 0]);
-    found.push([ring * 0.5 * width, ring * height], [-ring * 0.5 * width, -ring * height]);
+  for (const step of [0.7, 1.2]) found.push([0, step * height], [0, -step * height]);
+  for (const side of [0.35, -0.35]) {
+    found.push([side * width, 0], [side * width, height], [side * width, -height]);
   }
   return found;
 }

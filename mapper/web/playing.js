@@ -12,14 +12,16 @@ const MOST_BARS = 90;
 export function spanOf(events, withBackground) {
   let from = Infinity;
   let to = -Infinity;
+  let isByHour = false;
   for (let event = 0; event < events.count; event += 1) {
     if (!events.dated[event] || (events.background[event] && !withBackground)) continue;
     from = Math.min(from, events.start[event]);
     to = Math.max(to, events.end[event]);
+    isByHour ||= events.end[event] - events.start[event] < DAY;
   }
   if (from > to) return null;
   const unit = prettyUnit(from, to, MOST_BARS);
-  const bar = unit === "hour" && to - from > DAY ? "hours6" : unit;
+  const bar = ["hour", "hours6"].includes(unit) && !isByHour ? "day" : unit; // no bar finer than what is known
   return { ...widened(floorTo(from, bar), ceilTo(to, bar), bar), first: from, last: to };
 }
 
