@@ -194,7 +194,7 @@ def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, 
     """Find the longest trigger that begins at `token`: its head, its last index, its kind."""
     if token.lemma not in words.first_lemmas and token.text.lower() not in words.first_lemmas:
         return None
-    lemmas = [t.lemma for t in sentence.tokens[token.index : token.index + 6]]
+    lemmas = [_noun_lemma(t) for t in sentence.tokens[token.index : token.index + 6]]
     for length in range(min(4, len(lemmas)), 0, -1):
         for part in ("v", "n"):
             kind = words.triggers.get((tuple(lemmas[:length]), part))
@@ -217,10 +217,16 @@ def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token
     return None
 
 
+def _noun_lemma(token: Token) -> str:
+    """Return the lemma; a word in -ing that the parser takes for an auxiliary or a name is a noun."""
+    is_noun = token.pos not in ("VERB", "ADJ") and token.text.lower().endswith("ing")
+    return token.text.lower() if is_noun else token.lemma
+
+
 def _has_part(head: Token, part: str) -> bool:
     if part == "v":
         return head.pos == "VERB" or (head.pos == "AUX" and head.lemma == "be")
-    return head.pos in ("NOUN", "PROPN")
+    return head.pos in ("NOUN", "PROPN") or (head.pos == "AUX" and head.text.lower().endswith("ing"))
 
 
 def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
@@ -301,6 +307,8 @@ def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
 
 def _governs(governor: Token, here: Token, step: int, words: Words) -> bool:
     """Whether a word of planning or fearing rules the clause or the noun below it."""
+    if governor.lemma in ("deny", "reject"):
+        return here.dep in ("xcomp", "dobj", "ccomp") and step <= 2
     if governor.lemma in words.speech:
         return here.dep in ("xcomp", "prep") and governor.lemma in (
             "threaten",

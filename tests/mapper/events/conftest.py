@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mapper.language import Language
-from mapper.syntax import Sentence
 from mapper.words import Words, load_words
+
+if TYPE_CHECKING:
+    from mapper.syntax import Sentence
 
 
 @pytest.fixture(scope="session")

@@ -18,22 +18,40 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("At least six people were killed, 18 injured and three still missing.", {"killed": (6, 6), "injured": (18, 18), "missing": (3, 3)}),
-        ("One person had been killed and 33 wounded by a missile strike.", {"killed": (1, 1), "injured": (33, 33)}),
-        ("Officials reported at least one fatality and 33 injuries.", {"killed": (1, 1), "injured": (33, 33)}),
+        (
+            "At least six people were killed, 18 injured and three still missing.",
+            {"killed": (6, 6), "injured": (18, 18), "missing": (3, 3)},
+        ),
+        (
+            "One person had been killed and 33 wounded by a missile strike.",
+            {"killed": (1, 1), "injured": (33, 33)},
+        ),
+        (
+            "Officials reported at least one fatality and 33 injuries.",
+            {"killed": (1, 1), "injured": (33, 33)},
+        ),
         ("Three women and five men were killed in the shelling.", {"killed": (8, 8)}),
-        ("One woman was killed and another injured in a drone attack.", {"killed": (1, 1), "injured": (1, 1)}),
+        (
+            "One woman was killed and another injured in a drone attack.",
+            {"killed": (1, 1), "injured": (1, 1)},
+        ),
         ("Seven people, including two elders, were killed.", {"killed": (7, 7)}),
         ("Two men were shot dead by troops.", {"killed": (2, 2)}),
         ("An aid worker was shot and killed by gunmen.", {"killed": (1, 1)}),
         ("Two people were stabbed to death.", {"killed": (2, 2)}),
-        ("The blast claimed the lives of 12 miners and left 4 others hurt.", {"killed": (12, 12), "injured": (4, 4)}),
+        (
+            "The blast claimed the lives of 12 miners and left 4 others hurt.",
+            {"killed": (12, 12), "injured": (4, 4)},
+        ),
         ("The death toll rose to 1,250 on Friday.", {"killed": (1250, 1250)}),
         ("Airstrikes have killed at least 50 militants.", {"killed": (50, 50)}),
         ("Rescuers recovered 17 bodies.", {"killed": (17, 17)}),
         ("Police arrested a dozen protesters.", {"detained": (12, 12)}),
         ("Tens of thousands of people fled.", {"displaced": (10_000, 99_000)}),
-        ("Dozens were wounded and hundreds of people are missing.", {"injured": (12, 99), "missing": (100, 999)}),
+        (
+            "Dozens were wounded and hundreds of people are missing.",
+            {"injured": (12, 99), "missing": (100, 999)},
+        ),
         ("No casualties were reported.", {"killed": (0, 0), "injured": (0, 0)}),
         ("No one was killed.", {"killed": (0, 0)}),
         ("The army shot down 16 of 21 drones.", {"intercepted": (16, 16), "launched": (21, 21)}),
@@ -41,7 +59,7 @@ if TYPE_CHECKING:
         ("Four workers were taken to hospital.", {"injured": (4, 4)}),
         ("Twenty-five villagers were killed.", {"killed": (25, 25)}),
     ],
-)  # fmt: skip
+)
 def test_counts_are_read_as_ranges(
     text: str, expected: dict[str, tuple[int, int]], parse: Parser, words: Words
 ) -> None:

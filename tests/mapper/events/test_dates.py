@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,5 +88,5 @@ def test_a_full_date_does_not_depend_on_publication(published: date, day: date) 
 @given(text=st.text(max_size=200), published=st.none() | DAYS)
 def test_any_text_gives_spans_in_order_that_do_not_overlap(text: str, published: date | None) -> None:
     found = find_dates(text, published)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)

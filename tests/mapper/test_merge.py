@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazetteer.model import Level, Location, Place, Shape
+from mapper.events.dates import day_span
+from mapper.merge import distance_km, merge
+from mapper.model import Count, Counts, Event, Evidence
+from mapper.words import load_words
+
+WORDS = load_words()
+DAY = date(2023, 3, 22)
+
+
+def town(name: str = "Rzhyshchiv", lon: float = 31.04, lat: float = 49.97) -> Location:
+    place = Place(id=f"geonames:{name}", name=name, level=Level.CITY, lon=lon, lat=lat, country="UA")
+    return Location(
+        place=place, shape=Shape.POINT, lon=lon, lat=lat, radius_m=2000, geo_precision=1, where_prec=1
+    )
+
+
+def report(
+    document: str,
+    *,
+    kind: str = "Air/drone strike",
+    day: date | None = DAY,
+    at: Location | None = None,
+    start: int = 0,
+    **counts: int,
+) -> Event:
+    told = Counts(**{name: Count(low=number, high=number) for name, number in counts.items()})
+    return Event(
+        id=f"{document}:{start}:{kind}",
+        kind=kind,
+        title=kind,
+        when=day_span(day) if day else None,
+        location=at or town(),
+        counts=told,
+        evidence=(Evidence(document_id=document, start=start, end=start + 10),),
+    )
+
+
+def test_two_newspapers_counts_are_a_range_and_both_reports_are_kept() -> None:
+    (event,) = merge([report("a", killed=6, injured=18), report("b", killed=8, injured=7)], WORDS)
+    assert event.counts.killed == Count(low=6, high=8)
+    assert event.counts.injured == Count(low=7, high=18)
+    assert [one.document_id for one in event.evidence] == ["a", "b"]
+    assert {one.counts.killed for one in event.told} == {Count(low=6, high=6), Count(low=8, high=8)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        report("b", at=town("Zaporizhzhia", 35.14, 47.84)),
+        report("b", day=DAY + timedelta(days=3)),
+        report("b", kind="Earthquake"),
+        report("b", day=None),
+        report("b", killed=60),
+        replace(report("b"), location=None),
+        replace(report("b"), background=True),
+    ],
+)
+def test_contradicting_specifics_keep_reports_apart(other: Event) -> None:
+    assert len(merge([report("a", killed=6), other], WORDS)) == 2
+
+
+def test_what_one_article_tells_apart_stays_apart() -> None:
+    first, later = report("a", killed=8, start=0), report("a", killed=1, start=50)
+    assert len(merge([first, later], WORDS)) == 2
+
+
+def test_a_third_report_does_not_join_what_one_article_tells_apart() -> None:
+    events = [report("a", killed=8, start=0), report("a", killed=9, start=50), report("b", killed=8)]
+    merged = merge(events, WORDS)
+    assert sorted(len(event.told) for event in merged) == [0, 2]
+
+
+def test_the_day_after_is_the_same_event_when_the_numbers_agree() -> None:
+    next_day = DAY + timedelta(days=1)
+    assert len(merge([report("a", killed=6), report("b", day=next_day, killed=6)], WORDS)) == 1
+    assert len(merge([report("a", killed=6), report("b", day=next_day, killed=9)], WORDS)) == 2
+
+
+def test_a_general_word_gives_way_to_the_kind_that_says_more() -> None:
+    (event,) = merge([report("a", kind="Attack"), report("b", kind="Air/drone strike")], WORDS)
+    assert event.kind == "Air/drone strike"
+
+
+TOWNS = [town(), town("Kaharlyk", 30.82, 49.86), town("Kyiv", 30.52, 50.45)]
+REPORTS = st.lists(
+    st.builds(
+        report,
+        st.sampled_from("abcdef"),
+        kind=st.sampled_from(["Air/drone strike", "Attack", "Armed clash", "Flood", "Fire"]),
+        day=st.sampled_from([DAY, DAY + timedelta(days=1), DAY + timedelta(days=9)]),
+        at=st.sampled_from(TOWNS),
+        start=st.integers(min_value=0, max_value=500),
+        killed=st.integers(min_value=0, max_value=20),
+    ),
+    max_size=9,
+    unique_by=lambda event: event.id,
+)
+
+
+@settings(deadline=None)
+@given(events=REPORTS, data=st.data())
+def test_merging_does_not_depend_on_order(events: list[Event], data: st.DataObject) -> None:
+    assert merge(data.draw(st.permutations(events)), WORDS) == merge(events, WORDS)
+
+
+@settings(deadline=None)
+@given(events=REPORTS)
+def test_no_report_is_lost_and_none_is_told_twice(events: list[Event]) -> None:
+    told = [one.id for event in merge(events, WORDS) for one in event.told or (event,)]
+    assert sorted(told) == sorted(event.id for event in events)
+
+
+@settings(deadline=None)
+@given(events=REPORTS)
+def test_merged_events_are_in_order_of_time(events: list[Event]) -> None:
+    starts = [event.when.start for event in merge(events, WORDS) if event.when]
+    assert all(one <= other for one, other in pairwise(starts))
+
+
+def test_distance_is_measured_across_the_antimeridian() -> None:
+    assert distance_km(town(lon=179.9, lat=0.0), town(lon=-179.9, lat=0.0)) == pytest.approx(22.2, abs=0.1)
