@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mapper.syntax import Token
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -41,6 +43,7 @@ class Words:
     """
 
     kinds: Mapping[str, Kind]
+    lemmas: Mapping[str, str]
     triggers: Mapping[tuple[tuple[str, ...], str], str]
     first_lemmas: frozenset[str]
     stems: frozenset[str]
@@ -64,6 +67,10 @@ class Words:
         """Return the weapon that a lemma names, if it names one."""
         return next((weapon for weapon in self.weapons if lemma in weapon.lemmas), None)
 
+    def lemma_of(self, token: Token) -> str:
+        """Return the lemma of a word, mended where the parser is known to be wrong."""
+        return self.lemmas.get(token.text.lower(), token.lemma)
+
     def family(self, kind: str) -> str:
         """Return the family of a kind; an unknown kind is a family of its own."""
         return self.kinds[kind].family if kind in self.kinds else kind
@@ -86,6 +93,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
     triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
     unreal = english["unreal"]
     return Words(
+        lemmas=english["lemmas"],
         kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
         triggers=triggers,
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),

@@ -25,16 +25,6 @@ _NOUNS = frozenset("death fatality injury casualty dead body life hospital".spli
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
 _DOWN = frozenset("shoot down intercept destroy neutralise neutralize".split())
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
-# The small model tags reduced participles ("18 injured") as adjectives and leaves them whole.
-_PARTICIPLES = {
-    "killed": "kill",
-    "injured": "injure",
-    "wounded": "wound",
-    "displaced": "displace",
-    "died": "die",
-    "missing": "missing",
-    "hurt": "hurt",
-}
 _PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
 
 
@@ -59,11 +49,7 @@ def outcome_of(token: Token, words: Words) -> str | None:
     """Tell what became of people, if this word says so: a field of `Counts`, or "damage"."""
     if token.pos == "PROPN":
         return None
-    return next((field for field, lemmas in words.outcomes.items() if _lemma(token) in lemmas), None)
-
-
-def _lemma(token: Token) -> str:
-    return _PARTICIPLES.get(token.text.lower(), token.lemma)
+    return next((field for field, lemmas in words.outcomes.items() if words.lemma_of(token) in lemmas), None)
 
 
 def find_counts(sentence: Sentence, words: Words) -> list[Counted]:
@@ -156,7 +142,7 @@ class _Reader:
 
     def _is_active(self, token: Token) -> bool:
         """Whether the counted people follow the verb."""
-        if token.pos == "ADJ" or _lemma(token) in _INTRANSITIVE:
+        if token.pos == "ADJ" or self.words.lemma_of(token) in _INTRANSITIVE:
             return False
         dependents = {child.dep for child in self.sentence.children(token)}
         if dependents & {"auxpass", "nsubjpass", "agent"}:

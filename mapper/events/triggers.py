@@ -192,9 +192,9 @@ def _blocked(sentence: Sentence, words: Words) -> set[int]:
 
 def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
     """Find the longest trigger that begins at `token`: its head, its last index, its kind."""
-    if token.lemma not in words.first_lemmas and token.text.lower() not in words.first_lemmas:
+    if not {_noun_lemma(token, words), token.text.lower()} & words.first_lemmas:
         return None
-    lemmas = [_noun_lemma(t) for t in sentence.tokens[token.index : token.index + 6]]
+    lemmas = [_noun_lemma(t, words) for t in sentence.tokens[token.index : token.index + 6]]
     for length in range(min(4, len(lemmas)), 0, -1):
         for part in ("v", "n"):
             kind = words.triggers.get((tuple(lemmas[:length]), part))
@@ -217,10 +217,10 @@ def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token
     return None
 
 
-def _noun_lemma(token: Token) -> str:
+def _noun_lemma(token: Token, words: Words) -> str:
     """Return the lemma; a word in -ing that the parser takes for an auxiliary or a name is a noun."""
     is_noun = token.pos not in ("VERB", "ADJ") and token.text.lower().endswith("ing")
-    return token.text.lower() if is_noun else token.lemma
+    return token.text.lower() if is_noun else words.lemma_of(token)
 
 
 def _has_part(head: Token, part: str) -> bool:
