@@ -26,8 +26,8 @@ _AGE = re.compile(r"\s?[(,]\s?\d\d?[,;.)\s]")
 _DATELINE = re.compile(r"[^.!?\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|\s(?:--|\u2014|\u2013|-)\s)")
 _SKIPPED_BEFORE = frozenset(("the", "a", "an"))
 
-FAMOUS = 100_000
-"""People; alternate names of smaller places are mostly noise in running text."""
+_UNNAMED = 9
+"""Stands for no kind of name at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ class Fame:
 def fame(span: Span, gazetteer: Gazetteer) -> Fame:
     """Sum up what the gazetteer has under a name."""
     people, level, flags = gazetteer.population, gazetteer.level, gazetteer.flags
+    if not span.entries:
+        return Fame(0.0, 0.0, -1, _UNNAMED, 0, capital=False)
     most = main_most = 0
     top_level = -1
-    kind = 9
+    kind = _UNNAMED
     capital = False
     for row, name_kind in span.entries:
         population = people[row]
@@ -214,6 +216,7 @@ FEATURES = (
     "surname_elsewhere",
     "country_share",
     "longer",
+    "ground",
     *AROUND_NAMES,
 )
 

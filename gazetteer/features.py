@@ -8,6 +8,7 @@ import numpy as np
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
 from gazetteer.model import Level
+from gazetteer.rank import toward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,9 @@ FEATURES = (
     "words",
     "same_level",
     "same_level_ahead",
+    "direction_said",
+    "direction_fits",
+    "population_less_in_country",
 )
 
 
@@ -107,6 +111,9 @@ def features(pool: Pool, groups: Sequence[Group], ranking: Ranking) -> NDArray[n
         named[2],
         np.array([g.key.count(" ") + 1 for g in groups], dtype=np.float64)[of],
         *_same_level(pool, points),
+        np.array([g.direction is not None for g in groups], dtype=np.float64)[of],
+        toward(pool, groups),
+        _less_than_compatriots(population, pool),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -127,6 +134,20 @@ def _ahead(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
             continue
         second, first = np.partition(values, -2)[-2:]
         lead[own] = np.where(values == first, first - second, values - first)
+    return lead
+
+
+def _less_than_compatriots(population: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
+    """How far a town's log10 population is ahead of its largest namesake town in the same country."""
+    lead = np.full(len(pool), 10.0)
+    units = pool.group.astype(np.int64) * 65536 + pool.country.astype(np.int64) * 16 + pool.level
+    order = np.lexsort((-population, units))
+    firsts = np.flatnonzero(np.diff(units[order], prepend=-1))
+    for start, stop in zip(firsts.tolist(), [*firsts[1:].tolist(), len(order)], strict=True):
+        own = order[start:stop]
+        if len(own) > 1:
+            values = population[own]
+            lead[own] = np.where(np.arange(len(own)) == 0, values[0] - values[1], values - values[0])
     return lead
 
 

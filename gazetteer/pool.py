@@ -25,6 +25,9 @@ MOST_CANDIDATES = 40
 """Of one name, likeliest first. The most frequent names (San José) have hundreds of bearers, and the
 ones beyond are hamlets."""
 
+METRES_A_DEGREE = 111_195.0
+"""Of latitude, on a sphere of the Earth's mean radius."""
+
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 
@@ -33,6 +36,10 @@ _TYPE_WORDS: Mapping[Level, tuple[str, ...]] = {
     Level.ADMIN1: ("oblast", "region", "province", "governorate", "state"),
     Level.ADMIN2: ("district", "county", "raion"),
 }
+
+
+Direction = tuple[float, float]
+"""Towards the east and towards the north, of length 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Group:
         What the text calls it, if anything.
     parent
         Number of the group named after it ("Paris, Texas"), or -1.
+    direction
+        In which part of its country it is said to lie ("the eastern town of X"), if it is.
     mentions
         Their numbers.
     """
@@ -54,6 +63,7 @@ class Group:
     key: str
     level: Level | None
     parent: int
+    direction: Direction | None
     mentions: tuple[int, ...]
 
 
@@ -73,6 +83,8 @@ class Pool:
         Row of its first-order division: its own, if it is one.
     admin2, nation
         Rows of its second-order division and its country; -1 for none.
+    off_centre
+        East and north (columns) from the middle of its country, in radii of the country.
     """
 
     group: NDArray[np.int32]
@@ -88,6 +100,7 @@ class Pool:
     admin1: NDArray[np.int32]
     admin2: NDArray[np.int32]
     nation: NDArray[np.int32]
+    off_centre: NDArray[np.float64]
 
     def __len__(self) -> int:
         """Count the candidates."""
@@ -106,6 +119,7 @@ def pool(groups: Sequence[Group], entries: Sequence[Sequence[Entry]], gazetteer:
     level = gazetteer.level[rows].astype(np.int8)
     country = gazetteer.country[rows].astype(np.int32)
     admin1 = np.where(level == _ADMIN1, rows, gazetteer.admin1[rows]).astype(np.int32)
+    nation = np.where(level == _COUNTRY, rows, _nations(gazetteer)[country]).astype(np.int32)
     return Pool(
         group=np.repeat(np.arange(len(groups), dtype=np.int32), counts),
         row=rows,
@@ -119,8 +133,19 @@ def pool(groups: Sequence[Group], entries: Sequence[Sequence[Entry]], gazetteer:
         lat=gazetteer.lat[rows],
         admin1=admin1,
         admin2=gazetteer.admin2[rows].astype(np.int32),
-        nation=np.where(level == _COUNTRY, rows, _nations(gazetteer)[country]).astype(np.int32),
+        nation=nation,
+        off_centre=_off_centre(rows, nation, gazetteer),
     )
+
+
+def _off_centre(
+    rows: NDArray[np.int32], nation: NDArray[np.int32], gazetteer: Gazetteer
+) -> NDArray[np.float64]:
+    lat = gazetteer.lat[nation]
+    east = (gazetteer.lon[rows] - gazetteer.lon[nation] + 180.0) % 360.0 - 180.0
+    radius = np.maximum(gazetteer.radius_m[nation] / METRES_A_DEGREE, 0.1)
+    offsets = np.stack((east * np.cos(np.radians(lat)), gazetteer.lat[rows] - lat), axis=1) / radius[:, None]
+    return np.where((nation == NO_ROW)[:, None], 0.0, np.clip(offsets, -1.0, 1.0))
 
 
 def _nations(gazetteer: Gazetteer) -> NDArray[np.int32]:

@@ -52,6 +52,7 @@ SEAT_POINTS = 0.5
 SECTION_POINTS = -1.0
 NAMESAKE_POINTS = 0.7
 HOME_POINTS = 2.0
+DIRECTION_POINTS = 2.0
 
 NAMESAKE_KM = 150.0
 """A division's point lies no farther from the town that it is named after."""
@@ -141,9 +142,9 @@ def relate(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None
     """Work out what depends on the candidates alone."""
     km = distances_km(pool)
     same_key = _same_key(groups)[pool.group][:, pool.group]
-    small = ~_LARGE[pool.level]
+    small = ~_LARGE[pool.level] & (pool.level != _ADMIN1)
     inside = _inside(pool)
-    decay = np.exp(-km / NEAR_KM) * ~same_key * small[:, None] * small[None, :]
+    decay = np.exp(-km / NEAR_KM) * ~same_key * small[None, :]
     seats = namesakes(pool, groups, km)
     points = after_seats(plain_points(pool, groups) + home_points(pool, home), seats)
     return Fixed(points, decay, km, ~same_key, inside, seats)
@@ -184,8 +185,15 @@ def plain_points(pool: Pool, groups: Sequence[Group]) -> NDArray[np.float64]:
         + SEAT_POINTS * ((flags & Flag.SEAT1) > 0)
         + SECTION_POINTS * ((flags & Flag.SECTION) > 0)
         + SAID_POINTS * (said == pool.level)
+        + DIRECTION_POINTS * toward(pool, groups)
         - SAID_POINTS * ((said >= 0) & (said != pool.level) & (pool.level != _COUNTRY))
     )
+
+
+def toward(pool: Pool, groups: Sequence[Group]) -> NDArray[np.float64]:
+    """How far a candidate lies, in radii of its country, towards where the text says it does."""
+    said = np.array([group.direction or (0.0, 0.0) for group in groups])[pool.group]
+    return np.asarray((pool.off_centre * said).sum(axis=1) * ~_LARGE[pool.level])
 
 
 def home_points(pool: Pool, home: tuple[float, float] | None) -> NDArray[np.float64]:

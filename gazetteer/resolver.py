@@ -13,24 +13,24 @@ from gazetteer import reading as readings
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.features import features
 from gazetteer.knowledge import shipped
-from gazetteer.model import Candidate, Resolution, Role
+from gazetteer.model import Candidate, Level, Resolution, Role
 from gazetteer.names import fold
 from gazetteer.pool import Group, candidates, pool
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
-from gazetteer.roles import level_said, names_division
+from gazetteer.roles import direction_said, level_said, names_division
 from gazetteer.tagger import find_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from gazetteer.index import Entry
     from gazetteer.knowledge import Knowledge
     from gazetteer.lexicon import Lexicon
-    from gazetteer.model import Level, Mention, Place
-    from gazetteer.pool import Pool
+    from gazetteer.model import Mention, Place
+    from gazetteer.pool import Direction, Pool
     from gazetteer.rank import Context
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
@@ -120,7 +120,7 @@ def line_up(
     """
     reading = readings.read(text, lexicon)
     levelled = [_levelled(mention, reading, gazetteer, lexicon) for mention in mentions]
-    groups = group(text, levelled)
+    groups = group(text, levelled, _directions(levelled, reading))
     entries = [
         [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)
         for one in groups
@@ -163,28 +163,54 @@ def _levelled(mention: Mention, reading: Reading, gazetteer: Gazetteer, lexicon:
     return replace(mention, level=level_said(reading, first, last, lexicon, names_division=is_division))
 
 
-def group(text: str, mentions: Sequence[Mention]) -> list[Group]:
-    """Put together mentions of one name, one stated level and one named parent."""
+def _directions(mentions: Sequence[Mention], reading: Reading) -> dict[int, Direction]:
+    """Read off the words around the mentions in which part of its country each is said to lie."""
+    found = {}
+    for number, mention in enumerate(mentions):
+        first, last = reading.word_at(mention.start), reading.word_at(mention.end - 1)
+        direction = direction_said(reading, first, last)
+        if direction is not None:
+            found[number] = direction
+    return found
+
+
+def group(text: str, mentions: Sequence[Mention], directions: Mapping[int, Direction]) -> list[Group]:
+    """Put together the mentions that mean the same: one name, one stated level, one named parent."""
     keys = [fold(mention.text) for mention in mentions]
     parents = named_parents(text, mentions)
-    numbers: dict[tuple[str, Level | None, str], int] = {}
-    members: list[list[int]] = []
-    for number, mention in enumerate(mentions):
-        parent = keys[parents[number]] if number in parents else ""
-        at = numbers.setdefault((keys[number], mention.level, parent), len(numbers))
-        if at == len(members):
-            members.append([])
-        members[at].append(number)
-    of_mention = {number: at for at, numbers_in in enumerate(members) for number in numbers_in}
+    senses = [(keys[n], m.level, keys[parents[n]] if n in parents else "") for n, m in enumerate(mentions)]
+    plain = _plain_senses(senses)
+    members: dict[Sense, list[int]] = {}
+    for number, sense in enumerate(senses):
+        members.setdefault(plain.get(sense, sense), []).append(number)
+    of_mention = {number: at for at, inside in enumerate(members.values()) for number in inside}
     return [
         Group(
-            key=keys[numbers_in[0]],
-            level=mentions[numbers_in[0]].level,
-            parent=of_mention[parents[numbers_in[0]]] if numbers_in[0] in parents else -1,
-            mentions=tuple(numbers_in),
+            key=sense[0],
+            level=sense[1],
+            parent=next((of_mention[parents[number]] for number in inside if number in parents), -1),
+            direction=next((directions[number] for number in inside if number in directions), None),
+            mentions=tuple(inside),
         )
-        for numbers_in in members
+        for sense, inside in members.items()
     ]
+
+
+Sense = tuple[str, "Level | None", str]
+"""Name, stated level, name of what contains it."""
+
+
+def _plain_senses(senses: Sequence[Sense]) -> dict[Sense, Sense]:
+    """Give a bare name the one sense that the text states for it elsewhere: "the town of X ... X".
+
+    A region's name is left alone: "Kyiv region ... Kyiv" are two.
+    """
+    stated: dict[str, set[Sense]] = {}
+    for sense in senses:
+        key, level, parent = sense
+        if level is Level.CITY or (level is None and parent):
+            stated.setdefault(key, set()).add(sense)
+    return {(key, None, ""): next(iter(full)) for key, full in stated.items() if len(full) == 1}
 
 
 def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:

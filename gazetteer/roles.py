@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
@@ -18,6 +19,27 @@ if TYPE_CHECKING:
     from gazetteer.store import Gazetteer
 
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
+_SLANT = 0.5**0.5
+_COMPASS = MappingProxyType(
+    {
+        f"{name}{end}": vector
+        for name, vector in {
+            "north": (0.0, 1.0),
+            "south": (0.0, -1.0),
+            "east": (1.0, 0.0),
+            "west": (-1.0, 0.0),
+            "northeast": (_SLANT, _SLANT),
+            "north-east": (_SLANT, _SLANT),
+            "northwest": (-_SLANT, _SLANT),
+            "north-west": (-_SLANT, _SLANT),
+            "southeast": (_SLANT, -_SLANT),
+            "south-east": (_SLANT, -_SLANT),
+            "southwest": (-_SLANT, -_SLANT),
+            "south-west": (-_SLANT, -_SLANT),
+        }.items()
+        for end in ("", "ern")
+    }
+)
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 
 
@@ -39,6 +61,28 @@ def level_said(
         return Level.ADMIN1
     if before in {"city", "town", "village", "settlement"} and not reading.capital[first - 1]:
         return Level.CITY
+    return None
+
+
+def direction_said(reading: Reading, first: int, last: int) -> tuple[float, float] | None:
+    """Read off in which part of its country a named place is said to lie: east and north, of length 1.
+
+    "The eastern town of X", "X in eastern Ukraine"; not "eastern X", which speaks of a part of X.
+    """
+    for back in range(2, 5):
+        at = first - back
+        if (
+            at < 0
+            or reading.gap(at) != " "
+            or not (reading.lower[at + 1].isalpha() and not reading.capital[at + 1])
+        ):
+            break
+        if reading.lower[at] in _COMPASS:
+            return _COMPASS[reading.lower[at]]
+    after = last + 1
+    if reading.word(after) == "in" and reading.gap(last) in {" ", ", "}:
+        after += 2 if reading.word(after + 1) == "the" else 1
+        return _COMPASS.get(reading.word(after))
     return None
 
 

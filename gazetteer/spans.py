@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from gazetteer.names import NameKind
@@ -11,8 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazetteer.index import Entry
+    from gazetteer.lexicon import Lexicon
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
+
+LONGEST_GROUND = 4
+"""Words of a name that only its type word gives away."""
 
 LONGEST_SPAN = 6
 """Words; of the names that news uses only constitutional ones of states are longer."""
@@ -24,6 +29,10 @@ _STOPPED = frozenset(("st", "ste", "mt", "ft", "s", "n", "e", "w"))
 _SMALL = frozenset(
     "a al an and ar as at au aux ben bin da das de del der des di do dos du e ed el en es et i ibn in la las "
     "le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya za".split()
+)
+# "First Avenue", "North Street", "Old Town Road": function words elsewhere, names before a street.
+_STREET_STARTS = frozenset(
+    "first second third old new north south east west park state market church court".split()
 )
 _ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
 
@@ -37,6 +46,49 @@ class Span:
     end: int
     key: str
     entries: Sequence[Entry]
+
+
+class Ground(IntEnum):
+    """By which word an unknown name tells that it is named ground."""
+
+    NONE = 0
+    STREET = 1
+    FEATURE = 2
+    LEAD = 3
+
+
+def ground_at(reading: Reading, first: int, lexicon: Lexicon) -> tuple[Span, Ground] | None:
+    """Find a name that tells by a word of its own that it is ground: "Elm Street", "Lake Mary".
+
+    The gazetteer need not know it. Runs of capitalised words only, the longest that ends so.
+    """
+    if not reading.capital[first] or reading.lower[first] in lexicon.lists["never"] - _STREET_STARTS:
+        return None
+    last = first
+    best = (first, Ground.NONE)
+    if reading.lower[first] in lexicon.lists["ground_starts"] and _adjoins(reading, first):
+        best = (first + 1, Ground.LEAD)
+    while last - first + 1 < LONGEST_GROUND and _adjoins(reading, last):
+        last += 1
+        ground = _ground_of(reading.lower[last], lexicon)
+        if ground:
+            best = (last, ground)
+    if not best[1]:
+        return None
+    words = reading.keys[first : best[0] + 1]
+    return Span(first, best[0], reading.ends[best[0]], " ".join(words), ()), best[1]
+
+
+def _adjoins(reading: Reading, index: int) -> bool:
+    """Whether a capitalised word follows with nothing but a space between."""
+    following = index + 1
+    return reading.gap(index) == " " and following < len(reading) and reading.capital[following]
+
+
+def _ground_of(word: str, lexicon: Lexicon) -> Ground:
+    if word in lexicon.lists["ground_streets"]:
+        return Ground.STREET
+    return Ground.FEATURE if word in lexicon.lists["features"] else Ground.NONE
 
 
 def starts(reading: Reading, index: int) -> bool:
