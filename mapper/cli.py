@@ -138,24 +138,26 @@ def places(sources: Sources, out: Out, *, report: Report = None) -> None:
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913 -- each is an option of the command
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A file, a folder or a glob.")],
     event_id: Annotated[str, typer.Argument(metavar="[EVENT_ID]", help="One event; all without it.")] = "",
     *,
     published: Published = "",
+    report: Report = None,
     language_model: Model = "",
     settings: SettingsFile = None,
 ) -> None:
     """Say why each event is where, when and what it is said to be, sentence by sentence."""
     chosen = _settings(settings, published=published, language_model=language_model)
-    with _report_kept(None):
+    _check_outputs(None, report, [source])
+    with _report_kept(report):
         found = run([source], Knowledge.open(chosen), chosen, watch=_progress)
     wanted = [event for event in found.events if not event_id or event.id == event_id]
     documents = {document.id: document for document in found.documents}
     for event in wanted:
         for line in explain_event(event, documents):
             typer.echo(plain(line))
-    _conclude(_told(found), found.skipped, None)
+    _conclude(_told(found), found.skipped, report)
     if event_id and not wanted:
         _fail(f"no event has the id {event_id}", NOTHING_USABLE)
 
@@ -181,7 +183,7 @@ def _settings(
     )
 
 
-def _check_outputs(out: Path, report: Path | None, sources: Sequence[Path]) -> None:
+def _check_outputs(out: Path | None, report: Path | None, sources: Sequence[Path]) -> None:
     """Refuse, before the work begins, what could not be written at its end."""
     for path in (out, report):
         if path is None:
@@ -205,14 +207,20 @@ def _report_kept(report: Path | None) -> Iterator[None]:
 
 
 def _conclude(told: str, skipped: Sequence[Skipped], report: Path | None) -> None:
-    """Say what was left out, a line each, list it if asked, and say what came of the rest."""
-    for skip in skipped:
+    """Say which sources were left out, a line each, count what else was, and list all if asked."""
+    unread = [skip for skip in skipped if skip.stage == "read"]
+    for skip in unread:
         _say(f"skipped {skip.what}: {skip.why}")
     if report:
         with aside(report) as part, part.open("w", encoding="utf-8", newline="") as lines:
             lines.writelines(f"{json.dumps(asdict(skip))}\n" for skip in skipped)
-    counted = f"{len(skipped)} skipped" if skipped else ""
-    _say(", ".join(words for words in (told, counted) if words))
+    parts = [told] if told else []
+    parts += [f"{len(unread):,} skipped"] if unread else []
+    parts += (
+        [f"{_number(len(skipped) - len(unread), 'passage')} left out"] if len(skipped) > len(unread) else []
+    )
+    hint = "" if report or len(skipped) == len(unread) else " (--report FILE lists them)"
+    _say(f"{', '.join(parts)}{hint}")
 
 
 def _told(found: Run) -> str:
