@@ -42,6 +42,8 @@ _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtak
 _MEASURES = frozenset("km kilometer kilometre mile meter metre away minute hour".split())
 _INTERCEPTION = "Disrupted weapons use"
 _FORCES = frozenset("force military army defence defense navy ministry staff".split())
+_VIOLENT = frozenset(["battle", "remote violence", "attack", "interception", "abduction"])
+_CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 _JOINS = frozenset([",", "and", "or", "&"])
 _THRESHOLD = 0.0
 _EARTH_M = 6_371_008.8  # mean radius, IUGG
@@ -67,8 +69,11 @@ class _Named:
 
 
 def can_happen_at(resolution: Resolution) -> bool:
-    """Whether a mention may be where something happens: a place that is known, in the role of one."""
-    return resolution.best is not None and resolution.mention.role is Role.PLACE
+    """Whether a mention may be where something happens: a known place in that role, no continent."""
+    best = resolution.best
+    if best is None or resolution.mention.role is not Role.PLACE:
+        return False
+    return best.place.level is not Level.REGION or best.place.radius_m < _CONTINENT_M
 
 
 def find_places(
@@ -185,7 +190,7 @@ def _fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: st
     fit = 2.2 - 0.3 * _distance(sentence, name.host, anchor) - 0.015 * abs(name.head.index - anchor.index)
     fit += _PREPOSITIONS.get(name.preposition, 0.0)
     if not name.preposition:
-        fit += _role_fit(sentence, name, anchor, words)
+        fit += _role_fit(sentence, name, anchor, words, kind)
     fit += _speech_fit(sentence, name, anchor, words)
     if name.host.lemma in words.origins and name.host is not anchor:
         fit -= 4.0  # "drones manufactured in Iran"
@@ -197,7 +202,7 @@ def _fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: st
     return fit
 
 
-def _role_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words) -> float:
+def _role_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: str) -> float:
     """Score a name without a preposition by its part in the clause."""
     dep, host = name.head.dep, name.host
     if dep in ("nsubj", "agent"):
@@ -209,8 +214,8 @@ def _role_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words) -> 
         return 1.4 if host is anchor else 0.2
     if dep in ("compound", "nmod", "npadvmod", "appos"):
         return 1.0 if host is anchor else -0.2
-    if dep in ("poss", "amod"):
-        return -0.6 if host is anchor else -1.2
+    if dep in ("poss", "amod"):  # "Russia's attack" names who, "Haiti's earthquake" where
+        return -2.6 if words.family(kind) in _VIOLENT or host is not anchor else 0.2
     return 0.3 if dep == "ROOT" else -0.3
 
 
