@@ -182,7 +182,8 @@ def few() -> Layers:
               location=at(NORTH, Shape.AREA)),
         event("town", kind="Peaceful protest", title="Protest over power cuts", when=on("2023-06-01"),
               location=at(UPPER)),
-        event("nowhere", kind="Agreement", title="Talks on a ceasefire", when=on("2023-06-20"), location=None),
+        event("nowhere", kind="Agreement", title="Talks on a ceasefire", when=on("2023-06-20"),
+              location=None),
         event("undated", kind="Attack", title="Attack on a convoy", when=None, location=at(UPPER)),
         event("old", title="An older strike recalled", when=on("1999-05-07"), background=True),
     )  # fmt: skip

@@ -4,11 +4,13 @@ import { addCanvas } from "./canvas.js";
 import { paintGround } from "./ground.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
 import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbols.js";
+import { unproject } from "./columns.js";
 import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { tellSpot } from "./telling.js";
 
 const GROUND_COLOURS = ["sea", "land", "coast", "division", "border", "beyond"];
+const METRES_A_DEGREE = 111_320;
 const INK_COLOURS = ["ink", "paper", "halo", "sign", "country", "town", "capital"];
 
 /** The colours of the theme, as the style sheet has them. */
@@ -123,12 +125,27 @@ function boundsOf(data) {
     bounds.extend([spots.lat[spot], spots.lon[spot]]);
     const isLarge = ["country", "region", "sea"].includes(LEVELS[spots.level[spot]]);
     if (SHAPES[spots.shape[spot]] === "point" || isLarge) continue;
-    const degrees = Math.min(3, spots.radius[spot] / 111_320);
-    bounds.extend([spots.lat[spot] - degrees, spots.lon[spot] - degrees * 1.4]);
-    bounds.extend([spots.lat[spot] + degrees, spots.lon[spot] + degrees * 1.4]);
+    const [west, north, east, south] = reachOf(data, spot);
+    bounds.extend([south, west]).extend([north, east]);
   }
   const [west, south, east, north] = data.ground.bounds;
   return bounds.isValid() ? bounds : L.latLngBounds([[south, west], [north, east]]);
+}
+
+/** West, north, east, south of an area or a ring, in degrees. */
+function reachOf({ spots, outlines }, spot) {
+  if (spots.outline[spot]) {
+    const [first, last] = outlines.shape.subarray(spots.outline[spot] - 1, spots.outline[spot] + 1);
+    const boxes = Array.from({ length: last - first }, (_, ring) => outlines.boxes.subarray((first + ring) * 4, (first + ring + 1) * 4));
+    const edge = (side, pick) => boxes.reduce((so, box) => pick(so, box[side]), boxes[0]?.[side] ?? 0.5);
+    return [
+      ...unproject(edge(0, Math.min), edge(1, Math.min)),
+      ...unproject(edge(2, Math.max), edge(3, Math.max)),
+    ];
+  }
+  const high = spots.radius[spot] / METRES_A_DEGREE;
+  const wide = high / Math.max(0.1, Math.cos((spots.lat[spot] * Math.PI) / 180));
+  return [spots.lon[spot] - wide, spots.lat[spot] + high, spots.lon[spot] + wide, spots.lat[spot] - high];
 }
 
 function showTip(tip, spot, point, map, data, tally, say) {

@@ -70,6 +70,11 @@ export function project(lon, lat) {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }
 
+/** Degrees of a point on the unit square. */
+export function unproject(x, y) {
+  return [(x - 0.5) * 360, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+}
+
 /**
  * Shapes that `pack_lines` wrote, projected: corners as x, y, x, y; ring r spans offset[r] to offset[r + 1]
  * corners; shape s spans rings shape[s] to shape[s + 1]. A ring's box is west, north, east, south.

@@ -116,6 +116,11 @@ export function toIsoDay(time) {
   return `${sign}${padded(Math.abs(year), 4)}-${padded(month)}-${padded(day)}`;
 }
 
+/** What a date field can hold: its calendar begins with the year 1 (HTML, "valid date string"). */
+export function toField(time) {
+  return toIsoDay(Math.max(time, dayOf(1, 1, 1) * DAY));
+}
+
 /** `2023-03-22T06:30`; the hour is left out at midnight. */
 export function toIso(time) {
   const minute = modulo(time, DAY);

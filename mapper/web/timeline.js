@@ -1,12 +1,13 @@
 // The histogram that is also the time control: bars by family, two handles, and a window to drag.
 
-import { DAY, floorTo, prettyUnit, ticks, toIsoDay, fromIso, shift } from "./dates.js";
+import { DAY, floorTo, prettyUnit, ticks, toField, fromIso, shift } from "./dates.js";
 import { fillBars } from "./counting.js";
 import { barEdges, clampWindow, isWhole, moveHandle, moveWindow } from "./playing.js";
 import { find } from "./dom.js";
 
 const AXIS = 20;
 const CLICK = 4;
+const GRIP = 9;
 
 /**
  * @param {object} data
@@ -42,9 +43,9 @@ export function createTimeline(data, calendar, on) {
     handles.from.hidden = next.mode === "upto";
     for (const [name, time] of [["field-from", next.from], ["field-to", lastDay(next.to)]]) {
       const field = find(name);
-      if (document.activeElement !== field) field.value = toIsoDay(time);
-      field.min = toIsoDay(span.from);
-      field.max = toIsoDay(lastDay(span.to));
+      if (document.activeElement !== field) field.value = toField(time);
+      field.min = toField(span.from);
+      field.max = toField(lastDay(span.to));
     }
     find("field-from").disabled = next.mode === "upto";
     paint();
@@ -130,6 +131,8 @@ function followPointer(track, { xOf, timeAt, snap, move, span, edges, state }) {
     const isInside = mode === "window" && x > xOf(from) && x < xOf(to) && !isWhole({ from, to }, span());
     return { kind: isInside ? "both" : "new", x, window: { from, to } };
   };
+  /** A handle is wide, for fingers; a click beside what is drawn of it means the bar behind. */
+  const isOnGrip = ({ kind, window }, x) => kind in window && Math.abs(x - xOf(window[kind])) < GRIP;
   track.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     drag = { ...grip(event), moved: false };
@@ -144,7 +147,8 @@ function followPointer(track, { xOf, timeAt, snap, move, span, edges, state }) {
     if (drag.moved) move(dragged(drag, x, state(), { timeAt, snap, span: span() }));
   });
   track.addEventListener("pointerup", (event) => {
-    if (drag && !drag.moved && (drag.kind === "new" || drag.kind === "both")) move(barAt(edges(), timeAt(xAt(event)), state()));
+    const x = xAt(event);
+    if (drag && !drag.moved && !isOnGrip(drag, x)) move(barAt(edges(), timeAt(x), state()));
     drag = null;
   });
   track.addEventListener("pointercancel", () => {

@@ -38,7 +38,7 @@ export const WORDS = {
     newest: "Newest first",
     oldest: "Oldest first",
     events: { one: "{n} event", other: "{n} events" },
-    of_events: { one: "{n} of {all} event", other: "{n} of {all} events" },
+    of_events: "{n} of {all} events",
     places: { one: "{n} place", other: "{n} places" },
     announce: "{events} shown, {span}",
     no_events: "Nothing in this window.",
