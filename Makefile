@@ -20,6 +20,7 @@ $(VENV)/.installed: pyproject.toml
 		{ echo "event-mapper needs Python 3.11 or later; say which: make PYTHON=python3.12 map" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "python has no working venv module; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "installing into $(VENV), which takes a minute or two"
 	$(RUN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(RUN)/python -m pip install --quiet --editable .
 	@touch $@
