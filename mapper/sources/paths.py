@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 INDEX_NAME = "index.csv"
 """The table that says when and where the .txt files beside it were published."""
 
+ABOUT_THE_FOLDER = (INDEX_NAME, "readme.md")
+"""What lies in a folder of reports to speak of the folder, and is none itself."""
+
 
 def is_index(path: Path) -> bool:
     """Tell whether a path is that of an index."""
@@ -26,8 +29,8 @@ def is_index(path: Path) -> bool:
 def find(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
     """Turn what was named into files: in the order named, a folder's in the order of their names.
 
-    Folders are read with all they hold, but for hidden files; an index stands for its folder. A
-    file that is named in several ways is found once.
+    Folders are read with all they hold, but for hidden files and a ``README.md``; an index stands for
+    its folder. A file that is named in several ways is found once.
     """
     files: dict[str, Path] = {}
     skipped: list[Skipped] = []
@@ -75,7 +78,7 @@ def _walk(folder: Path) -> tuple[list[Path], list[Skipped]]:
 
     for top, inner, names in os.walk(folder, onerror=note):
         inner[:] = sorted(_shown(inner))
-        files += [Path(top, name) for name in sorted(_shown(names)) if name.lower() != INDEX_NAME]
+        files += [Path(top, name) for name in sorted(_shown(names)) if name.lower() not in ABOUT_THE_FOLDER]
     if not files and not skipped:
         skipped.append(unread(str(folder), "an empty folder"))
     return files, skipped

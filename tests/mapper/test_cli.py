@@ -13,6 +13,7 @@ from mapper.export import FORMATS
 
 Call = Callable[..., tuple[int, str, str]]
 MAPPER = Path(sys.executable).with_name("mapper")
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_map_writes_one_page_and_counts_what_is_on_it(call: Call, reports: Path, tmp_path: Path) -> None:
@@ -194,3 +195,17 @@ def test_a_terminal_without_the_letters_of_a_report_is_survived(reports: Path) -
         env=os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
     )
     assert b"said: \\u201c" in done.stdout
+
+
+def test_two_runs_make_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    made: dict[str, list[bytes]] = {"map": [], "events": []}
+    for command, name in (("map", "map.html"), ("events", "events.jsonl")):
+        for seed in ("1", "2"):
+            subprocess.run(  # noqa: S603 -- our own command
+                [MAPPER, command, EXAMPLES, "-o", tmp_path / name],
+                check=True,
+                env=os.environ | {"PYTHONHASHSEED": seed},
+            )
+            made[command].append((tmp_path / name).read_bytes())
+    assert made["map"][0] == made["map"][1]
+    assert made["events"][0] == made["events"][1]

@@ -262,8 +262,10 @@ def test_an_id_given_to_two_reports_is_named(tmp_path: Path) -> None:
     assert skipped[0].why == "another report has this id"
 
 
-def test_folders_are_read_in_the_order_of_names_and_hidden_files_left_alone(tmp_path: Path) -> None:
-    for name in ("b/1.txt", "a.txt", "c.TXT", ".hidden.txt", ".git/d.txt"):
+def test_folders_are_read_in_the_order_of_names_without_what_is_hidden_or_speaks_of_them(
+    tmp_path: Path,
+) -> None:
+    for name in ("b/1.txt", "a.txt", "c.TXT", ".hidden.txt", ".git/d.txt", "README.md"):
         put(tmp_path, name, name)
     documents, skipped = read([tmp_path])
     assert [d.text for d in documents] == ["a.txt", "c.TXT", "b/1.txt"]
