@@ -103,18 +103,25 @@ export function createAtlas(map, data, say, on) {
     },
     /** Shows everything, beside the legend if that is open and there is room. */
     fit(animate = true) {
-      const legend = find("legend");
-      const beside = legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
-      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + beside, 40], paddingBottomRight: [64, 40], maxZoom: 7.5, animate });
+      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + coveredBy(map), 40], paddingBottomRight: [64, 40], maxZoom: 7.5, animate });
     },
     goTo(spot) {
       if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {
         map.panTo([data.spots.lat[spot], data.spots.lon[spot]]);
       }
     },
-    zoom: (count) => map.setZoom(map.getZoom() + count),
+    /** Zooms about the middle of what is not covered by the legend. */
+    zoom(count) {
+      map.setZoomAround(map.getSize().divideBy(2).add([coveredBy(map) / 2, 0]), map.getZoom() + count);
+    },
     resize: () => map.invalidateSize({ animate: false }),
   };
+}
+
+/** Pixels of the map's side that the legend covers, if it is open and there is room beside it. */
+function coveredBy(map) {
+  const legend = find("legend");
+  return legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
 }
 
 /** What "all" means: every point, and areas as far as they reach, but countries and larger by their label only. */

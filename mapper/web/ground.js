@@ -26,7 +26,10 @@ function paintLand(context, view, ground, colours) {
 }
 
 function paintLines(context, view, ground, colours) {
-  if (view.zoom >= 4) strokeLines(context, view, ground.divisions, colours.division, 0.8, [3, 2]);
+  // Faint from far away, where they would be a net over everything; never dashed, as contested lines are.
+  context.globalAlpha = Math.max(0, Math.min(1, (view.zoom - 3.5) / 2.5));
+  if (view.zoom > 3.5) strokeLines(context, view, ground.divisions, colours.division, 0.8, []);
+  context.globalAlpha = 1;
   strokeLines(context, view, ground.borders, colours.border, 1.3, []);
   strokeLines(context, view, ground.disputed, colours.border, 1.3, [5, 4]);
 }

@@ -1,15 +1,14 @@
 // What is in the window, in time order, a page at a time: however many events, few elements.
 
 import { find, make } from "./dom.js";
-import { DAY } from "./dates.js";
 import { createSign } from "./signs.js";
-import { tellToll, tellWhen, tellWhere } from "./telling.js";
+import { tellListed, tellToll, tellWhere } from "./telling.js";
 
 const PAGE = 100;
 
 /**
  * @param {object} data
- * @param {{say: Function, calendar: object, open: (event: number) => void, widen: () => void}} with_
+ * @param {{say: Function, calendar: object, open: (event: number) => void}} tools
  */
 export function createList(data, { say, calendar, open }) {
   const box = find("events");
@@ -32,12 +31,13 @@ export function createList(data, { say, calendar, open }) {
     const groups = [];
     let heading = null;
     for (const event of part) {
-      const words = tellWhen(data, event, calendar, say);
-      if (words !== heading) {
-        heading = words;
-        groups.push(make("section", { class: "day" }, nameDay(data, event, words, calendar), make("ol")));
+      const listed = tellListed(data, event, calendar, say);
+      if (listed.heading !== heading) {
+        heading = listed.heading;
+        const title = make("h3", {}, heading, listed.weekday ? make("span", {}, listed.weekday) : "");
+        groups.push(make("section", { class: "day" }, title, make("ol")));
       }
-      groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, say, open)));
+      groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, open, when: listed.hours })));
     }
     return groups;
   };
@@ -72,24 +72,17 @@ export function createList(data, { say, calendar, open }) {
   };
 }
 
-function nameDay(data, event, words, calendar) {
-  const { events } = data;
-  const isDay = events.dated[event] && events.end[event] - events.start[event] === DAY;
-  const weekday = isDay ? make("span", {}, calendar.weekday(events.start[event] / DAY)) : "";
-  return make("h3", {}, words, weekday);
-}
-
 function nothing(data, say) {
   if (!data.events.count) return make("p", { class: "nothing" }, say("no_data"));
   return make("div", { class: "nothing" }, make("p", {}, say("no_events")), make("p", {}, say("no_events_hint")));
 }
 
-/** One event: sign, title, place, toll. */
-export function createRow(data, event, say, open) {
+/** One event: sign, title, day or hours if asked for, place, toll. */
+export function createRow(data, event, { say, open, when = "" }) {
   const text = data.texts.of(event);
   const family = data.families[data.events.family[event]];
-  const toll = tellToll(data, event).map(([name, range]) =>
-    make("span", { class: `toll ${name}` }, `${say(name)} ${range}`),
+  const toll = tellToll(data, event).map(({ name, range, isNone }) =>
+    make("span", { class: isNone ? "toll" : `toll ${name}` }, `${say(name)} ${range}`),
   );
   const reports = data.events.sources[event];
   return make(
@@ -103,6 +96,7 @@ export function createRow(data, event, say, open) {
       make(
         "span",
         { class: "facts" },
+        when ? make("span", {}, when) : "",
         make("span", { class: data.events.spot[event] < 0 ? "place unknown" : "place" }, tellWhere(data, event, say)),
         ...toll,
         reports > 1 ? make("span", { class: "reports" }, say("reports", { n: reports })) : "",

@@ -70,7 +70,7 @@ function wantSpot(context, view, data, most, { spot, x, y, shape }, radiusOf, na
   const wide = context.measureText(text).width;
   if (shape === "area") {
     const forms = [wide + 28, 13 + context.measureText(String(most.events[spot])).width + 12].map((width) => ({
-      width, height: PLATE, anchors: aboutPoint(width, PLATE),
+      width, height: PLATE, anchors: aboutPoint(width, PLATE, reachOf(view, data, spot, x, y)),
     }));
     return { kind: "area", spot, name, x, y, forms };
   }
@@ -78,6 +78,28 @@ function wantSpot(context, view, data, most, { spot, x, y, shape }, radiusOf, na
   const radius = Math.max(radiusOf(most.value[spot]), reach);
   const forms = [{ width: wide + 6, height: 15, anchors: besideDisc(radius, wide + 6, 15) }];
   return { kind: "spot", spot, name, x, y, forms };
+}
+
+/** How far the middle part of an area goes from its label's point, in pixels. */
+function reachOf(view, data, spot, x, y) {
+  const { outlines, spots } = data;
+  const radius = 0.7 * pixelsOf(spots.radius[spot], spots.lat[spot], view.scale);
+  if (!spots.outline[spot]) return { left: -radius, top: -radius, right: radius, bottom: radius };
+  const [west, north, east, south] = largestBox(outlines, spots.outline[spot] - 1);
+  const [left, right] = [west * view.scale - view.left - x, east * view.scale - view.left - x];
+  const [top, bottom] = [north * view.scale - view.top - y, south * view.scale - view.top - y];
+  return { left: left * 0.7, top: top * 0.8, right: right * 0.7, bottom: bottom * 0.8 };
+}
+
+/** The box of a shape's largest ring: islands far away are no place for its name. */
+function largestBox({ shape, boxes }, number) {
+  const sizeOf = (box) => (box[2] - box[0]) * (box[3] - box[1]);
+  let largest = boxes.subarray(0, 4);
+  for (let ring = shape[number]; ring < shape[number + 1]; ring += 1) {
+    const box = boxes.subarray(ring * 4, ring * 4 + 4);
+    if (ring === shape[number] || sizeOf(box) > sizeOf(largest)) largest = box;
+  }
+  return largest;
 }
 
 /** Names of the ground for this zoom; a place that has a symbol is named by it. */

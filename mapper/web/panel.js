@@ -40,10 +40,13 @@ export function createPanel(data, tools) {
   };
 }
 
-function tellPlace(data, spot, found, beside, { say, language, open, openSpot }) {
+function tellPlace(data, spot, found, beside, { say, calendar, language, open, openSpot }) {
   const rows = make("ol", { class: "rows" });
   const add = (from) => {
-    for (const event of found.slice(from, from + PAGE)) rows.append(make("li", {}, createRow(data, event, say, open)));
+    for (const event of found.slice(from, from + PAGE)) {
+      const when = tellWhen(data, event, calendar, say);
+      rows.append(make("li", {}, createRow(data, event, { say, open, when })));
+    }
   };
   add(0);
   let until = PAGE;
@@ -92,7 +95,7 @@ function tellCounts(counts, say) {
   const items = counts.map(([name, low, high, wording]) =>
     make(
       "div",
-      { class: `count ${name}` },
+      { class: high ? `count ${name}` : "count" },
       make("dt", {}, say(name)),
       make("dd", {}, nameRange(low, high), wording ? make("q", {}, wording) : ""),
     ),

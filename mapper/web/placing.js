@@ -1,5 +1,8 @@
 // Pure label placement: the most important first, each at the first of its anchors where it covers nothing.
 
+/** How many places on each side of its point a label of an area is tried at. */
+const STEPS = 5;
+
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 export function overlaps(a, b) {
@@ -78,12 +81,20 @@ export function besideDisc(radius, width, height) {
   ];
 }
 
-/** Offsets that keep a label near a point in an area: on it, then a little off, never far. */
-export function aboutPoint(width, height) {
-  const found = [[0, 0]];
-  for (const step of [0.7, 1.2]) found.push([0, step * height], [0, -step * height]);
-  for (const side of [0.35, -0.35]) {
-    found.push([side * width, 0], [side * width, height], [side * width, -height]);
+/**
+ * Offsets that keep a label's centre within a box about its point (the area that it names), nearest first.
+ * @param {Box} reach  the box, as offsets from the point
+ */
+export function aboutPoint(width, height, reach) {
+  const found = [];
+  const across = width / 3;
+  const down = height * 0.7;
+  for (let column = -STEPS; column <= STEPS; column += 1) {
+    for (let row = -STEPS; row <= STEPS; row += 1) {
+      const [dx, dy] = [column * across, row * down];
+      const isIn = dx >= reach.left && dx <= reach.right && dy >= reach.top && dy <= reach.bottom;
+      if (isIn || (column === 0 && row === 0)) found.push([dx, dy]);
+    }
   }
-  return found;
+  return found.sort(([ax, ay], [bx, by]) => Math.hypot(ax, ay) - Math.hypot(bx, by) || ay - by || ax - bx);
 }

@@ -21,6 +21,17 @@ function isCalendarMonth(from, to) {
   return to - from >= 28 * DAY && to - from <= 31 * DAY;
 }
 
+/** The day under which an event is listed, and the hours when those are known. */
+export function tellListed(data, event, calendar, say) {
+  const { start, end, dated } = data.events;
+  const day = Math.floor(start[event] / DAY);
+  const isWithinDay = dated[event] && end[event] <= (day + 1) * DAY;
+  if (!isWithinDay) return { heading: tellWhen(data, event, calendar, say), weekday: "", hours: "" };
+  const isWhole = end[event] - start[event] === DAY;
+  const hours = isWhole ? "" : `${calendar.clock(start[event])}–${calendar.clock(end[event])} UTC`;
+  return { heading: calendar.day(day), weekday: calendar.weekday(day), hours };
+}
+
 /** The place of an event: its name, with "near" where it is only near. */
 export function tellWhere(data, event, say) {
   const spot = data.events.spot[event];
@@ -48,10 +59,11 @@ function nameCountry(code, language) {
   }
 }
 
-/** Killed and injured, as far as stated: [["killed", "6–8"], ...]; from the columns, so no text is opened. */
+/** Killed and injured, as far as stated; from the columns, so that no text need be opened. */
 export function tellToll(data, event) {
   return ["killed", "injured"].flatMap((name) => {
     const low = data.events[name].low[event];
-    return low < 0 ? [] : [[name, nameRange(low, data.events[name].high[event])]];
+    const high = data.events[name].high[event];
+    return low < 0 ? [] : [{ name, range: nameRange(low, high), isNone: high === 0 }];
   });
 }

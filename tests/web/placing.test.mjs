@@ -12,7 +12,7 @@ function wanted(count) {
   };
   return Array.from({ length: count }, () => {
     const width = 30 + draw(90);
-    const anchors = draw(2) ? besideDisc(draw(20), width, 15) : aboutPoint(width, 22);
+    const anchors = draw(2) ? besideDisc(draw(20), width, 15) : aboutPoint(width, 22, { left: -60, top: -40, right: 60, bottom: 40 });
     return { x: draw(800), y: draw(500), forms: [{ width, height: 15, anchors }, { width: 24, height: 15, anchors: [[0, 0]] }] };
   });
 }
