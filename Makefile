@@ -26,7 +26,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 $(VENV)/.tools: $(VENV)/.installed
-	$(RUN)/python -m pip install --quiet --group dev
+	$(RUN)/python -m pip install --quiet --group dev --editable '.[build]'
 	@touch $@
 
 map: $(VENV)/.installed
