@@ -77,7 +77,7 @@ class Language:
         except (OSError, ImportError) as error:
             raise LanguageModelError(f"no spaCy pipeline {name!r} is installed") from error
         splitter = spacy.blank("en")
-        splitter.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "؟"]})
+        splitter.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "؟", ";"]})
         splitter.max_length = pipeline.max_length = 20_000_000
         return cls(pipeline, splitter)
 

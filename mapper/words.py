@@ -59,6 +59,8 @@ class Words:
     conditions: frozenset[str]
     habits: frozenset[str]
     origins: frozenset[str]
+    near_governors: frozenset[str]
+    framing: frozenset[str]
     occurring: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
@@ -114,6 +116,8 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
         conditions=frozenset(unreal["conjunctions"]),
         habits=frozenset(unreal["habits"]),
         origins=frozenset(unreal["origins"]),
+        near_governors=frozenset(unreal["near_governors"]),
+        framing=frozenset(unreal["framing"]),
         occurring=frozenset(unreal["occurring"]),
         compounds=frozenset(unreal["compounds"]),
         not_events=tuple(english["not_events"]["phrases"]),

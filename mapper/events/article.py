@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.dates import Dated, day_span, find_dates
+from mapper.events.dates import Dated, day_span
 from mapper.events.location import locate, names_region_around
 from mapper.model import Count, Document, Precision, Skipped, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from gazetteer.model import Location, Place, Resolution
     from mapper.events.findings import Finding
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 _VIOLENT = frozenset(["battle", "remote violence", "attack"])
 _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
 _GENERAL = frozenset(["Attack", "Explosion", ""])
+_INTERCEPTION = "Disrupted weapons use"
+_HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
 _CARRY = 3  # sentences over which a place holds when none is named
-_LEAD = 1_200  # code points of an article that hold its headline and first sentences
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
@@ -45,6 +47,25 @@ class Draft:
     dated: bool
     background: bool
     counts: dict[str, list[Count]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a whole report is about: its country, if one, and the first day of news that it names."""
+
+    country: Location | None
+    lead: Dated | None
+
+
+def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:
+    """Return the first day that a finding names, no older than a week; the night before does not count."""
+    for dated in (dated for finding in findings for dated in finding.dates):
+        if published is None or dated.since or dated.overnight:
+            continue
+        is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
+        if is_day and dated.span.start.date() >= published - timedelta(days=7):
+            return replace(dated, span=day_span(dated.span.start.date()))
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +90,11 @@ class _Day:
 class Article:
     """Takes in the findings of one document in order; `drafts` are its events so far."""
 
-    def __init__(
-        self, document: Document, words: Words, around: Around, country: Location | None = None
-    ) -> None:
-        """Begin with nothing told; `country` is what the whole report is about, if one."""
+    def __init__(self, document: Document, words: Words, around: Around, setting: Setting) -> None:
+        """Begin with nothing told."""
         self.document = document
-        self.country = country
+        self.country = setting.country
+        self.lead = setting.lead
         self.words = words
         self.around = around
         self.drafts: list[Draft] = []
@@ -127,16 +147,23 @@ class Article:
             return None
         recent = sorted(self.drafts, key=lambda draft: -draft.latest)
         for draft in recent:
-            if order - draft.latest <= 2 * _CARRY and self._is_compatible(draft.kind, finding.kind):
+            hurt = not finding.kind and self.words.family(draft.kind) in _HARMLESS
+            if hurt or order - draft.latest > 2 * _CARRY:
+                continue
+            if self._is_compatible(draft.kind, finding.kind):
                 return draft
         return None
 
     def _standing(self, finding: Finding, order: int) -> _Spot | None:
         """Return the place that holds where a sentence names none: that of the event told just before."""
         last = self._last()
-        if last is not None and last.location is not None and order - last.latest <= _CARRY:
+        carries = finding.kind != _INTERCEPTION and last is not None and order - last.latest <= _CARRY
+        if carries and last is not None and last.location is not None:
             reason = "carried over from the event told just before"
             return _Spot(location=last.location, reason=reason, confidence=0.6)
+        if finding.kind == _INTERCEPTION and self.country is not None:
+            reason = "an air defence works over its country"
+            return _Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
         if not finding.kind or order > _CARRY:
             return None
         if self.country is not None:
@@ -157,7 +184,7 @@ class Article:
             return True
         if {told, now} & _GENERAL and families <= _VIOLENT:
             return True
-        return bool({told, now} & _CONSEQUENCES) and not families & {"interception", "politics", "arrest"}
+        return bool({told, now} & _CONSEQUENCES) and not families & _HARMLESS
 
     def _take(self, finding: Finding, order: int, spot: _Spot) -> None:
         day = self._day(finding, order)
@@ -229,7 +256,7 @@ class Article:
 
     def _day(self, finding: Finding, order: int) -> _Day:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""
-        lead = self._lead_day()
+        lead = self.lead
         dated = finding.dated
         if dated is not None:
             return _Day(when=self._span(dated), reason=dated.rule, stated=True)
@@ -245,20 +272,8 @@ class Article:
 
     def _span(self, dated: Dated) -> TimeSpan:
         """Read a time; the night is the one before the article's first day, where it names one."""
-        lead = self._lead_day() if dated.overnight else None
+        lead = self.lead if dated.overnight else None
         return lead.span if lead else dated.span
-
-    def _lead_day(self) -> Dated | None:
-        """Return the first day that the article's beginning names, if it is news."""
-        published = self.document.published
-        if published is None:
-            return None
-        for dated in find_dates(self.document.text[:_LEAD], published):
-            is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
-            recent = dated.span.start.date() >= published - timedelta(days=7)
-            if is_day and recent and not (dated.since or dated.future or dated.overnight):
-                return replace(dated, span=day_span(dated.span.start.date()))
-        return None
 
     def _is_old(self, when: TimeSpan | None) -> bool:
         published = self.document.published

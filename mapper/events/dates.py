@@ -45,6 +45,7 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "several": 4, "few": 3}
 
+_SHORT = frozenset(name for name in (*calendar.month_abbr, "Sept") if name) - {"May"}
 _THIRDS = {"early": 1, "mid": 11, "late": 21}  # first days of a month's thirds
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -52,6 +53,10 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'\u2019 .,/-]{2,60}?(?:, [A-Z][\w .]{2,30}?)?"
+    r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\)?)?(?: \([^)]{2,40}\))? ?(?:-|--|\u2013|\u2014) "
+)
 _WEEKDAY = rf"(?P<weekday>{'|'.join(calendar.day_name)})"
 _NUMBER = (
     r"(?P<number>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)"
@@ -130,6 +135,8 @@ def _iso(match: re.Match[str], _published: date | None) -> TimeSpan | None:
 
 def _month(match: re.Match[str], published: date | None) -> TimeSpan | None:
     month = _MONTHS[match["month"].rstrip(".").lower()]
+    if len(match["month"]) < 5 and match["month"] in _SHORT and not match["year"]:
+        return None  # "Mar", "Jan": more often part of a name
     part = (match["part"] or "").lower()
     first = _THIRDS.get(part, 1)
     if match["year"]:
@@ -180,6 +187,19 @@ def _ago(match: re.Match[str], published: date | None) -> TimeSpan | None:
     return _months_span(published.year - count, 1, 12, Precision.YEAR)
 
 
+def _after(match: re.Match[str], published: date | None) -> TimeSpan | None:
+    """Count back from the time named just before ("on Sunday, two days after"), else from publication."""
+    if published is None:
+        return None
+    before = [one for one in find_dates(match.string[: match.start()], published) if not one.future]
+    near = [one for one in before if match.start() - one.end <= 3]
+    base = near[-1].span.start.date() if near else published
+    count, unit = _number(match["number"]), match["unit"].lower()
+    if unit not in ("day", "week"):
+        return None
+    return day_span(base - timedelta(days=count * (7 if unit == "week" else 1)))
+
+
 def _named_period(match: re.Match[str], published: date | None) -> TimeSpan | None:
     """Spans such as this week (Monday to the day of publication) and last month."""
     if published is None:
@@ -221,8 +241,9 @@ _RULES: tuple[tuple[str, bool, _Reader, str], ...] = (  # pattern, whether case 
     (rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!,?\d)", True, _month_day, "a date"),
     (rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", True, _month_day, "a date"),
     (rf"\b{_YEAR}-(?P<number_of_month>[01]\d)-(?P<day>[0-3]\d)\b", True, _iso, "a date"),
+    (rf"\b{_NUMBER} (?P<unit>day|week|month|year)s? (?P<after>after)\b", False, _after, "counted back"),
     (
-        rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH}(?:,? (?:of )?{_YEAR})?\b(?! ?\d)",
+        rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH}(?:,? (?:of )?{_YEAR})?(?! ?\d)(?!\w)",
         True,
         _month,
         "a month",
@@ -298,6 +319,18 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 def _is_after(span: TimeSpan, published: date | None) -> bool:
     return published is not None and span.start.date() > published + timedelta(days=2)
+
+
+def dateline_end(text: str) -> int:
+    """Code points of the dateline that a line begins with; 0 where it begins with none.
+
+    Examples
+    --------
+    >>> dateline_end("KYIV, March 23 - Russian missiles")
+    17
+    """
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
 
 
 def find_dates(text: str, published: date | None) -> list[Dated]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.article import Article, Draft
+from mapper.events.article import Article, Draft, Setting, find_lead
 from mapper.events.findings import find_in_sentence
 from mapper.events.location import locate
 from mapper.events.triggers import may_report
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer.model import Location, Place, Resolution
+    from mapper.events.findings import Finding
     from mapper.syntax import Sentence
     from mapper.words import Words
 
@@ -67,11 +68,16 @@ def extract(
         number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
-    article = Article(document, aids.words, aids.around, _country(resolutions, aids))
+    findings: list[tuple[int, Finding]] = []
     for number, sentence in zip(promising, parsed, strict=True):
         inside = [r for r in resolutions if sentence.start <= r.mention.start < sentence.end]
-        for finding in find_in_sentence(sentence, document, inside, aids.words):
-            article.add(finding, number)
+        found = find_in_sentence(sentence, document, inside, aids.words)
+        findings.extend((number, finding) for finding in found)
+    lead = find_lead((finding for _, finding in findings), document.published)
+    setting = Setting(country=_country(resolutions, aids), lead=lead)
+    article = Article(document, aids.words, aids.around, setting)
+    for number, finding in findings:
+        article.add(finding, number)
     return [_event(draft, document) for draft in article.finish()], article.skipped
 
 

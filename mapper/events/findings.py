@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
-from mapper.events.dates import Dated, find_dates
+from mapper.events.dates import Dated, dateline_end, find_dates
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers
 from mapper.events.where import Placed, contains, find_places
 
@@ -42,7 +42,7 @@ class Finding:
         Whether the words set it apart from what was told before ("a later attack").
     places
         Where; empty when the sentence does not say.
-    dated
+    dates
         When; None when the sentence does not say.
     counts
         How many.
@@ -55,8 +55,13 @@ class Finding:
     known: bool
     distinct: bool
     places: tuple[Placed, ...]
-    dated: Dated | None
+    dates: tuple[Dated, ...]
     counts: tuple[Counted, ...]
+
+    @property
+    def dated(self) -> Dated | None:
+        """The time that belongs to it most nearly."""
+        return self.dates[0] if self.dates else None
 
 
 def find_in_sentence(
@@ -70,7 +75,9 @@ def find_in_sentence(
         return []
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
         return []  # a heading
-    dates = find_dates(document.text[sentence.start : sentence.end], document.published)
+    text = document.text[sentence.start : sentence.end]
+    dateline = dateline_end(text)
+    dates = [dated for dated in find_dates(text, document.published) if dated.start >= dateline]
     groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     return [
@@ -186,8 +193,8 @@ def _finding(
         main = replace(main, kind="Infrastructure damage")
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
-    dated = _date_of(sentence, members, dates)
-    if dated is not None and dated.future:
+    own_dates = _dates_of(sentence, members, dates, words)
+    if own_dates and own_dates[0].future:
         return None
     return Finding(
         sentence=sentence,
@@ -197,7 +204,7 @@ def _finding(
         known=main.known if main.kind else not places,
         distinct=_is_distinct(sentence, main),
         places=places,
-        dated=dated,
+        dates=own_dates,
         counts=tuple(counts),
     )
 
@@ -219,7 +226,8 @@ def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
 
 def _precedence(trigger: Trigger, words: Words) -> tuple[int, int]:
     """Rank what names a sentence: the most specific kind, words that name it by themselves, the first."""
-    return (words.kinds[trigger.kind].rank - (5 if trigger.general else 0), -trigger.anchor)
+    rank = words.kinds[trigger.kind].rank - (5 if trigger.general else 0) - (100 if trigger.framing else 0)
+    return (rank, -trigger.anchor)
 
 
 def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
@@ -236,18 +244,26 @@ def _is_running_total(sentence: Sentence, counts: Sequence[Counted]) -> bool:
     )
 
 
-def _date_of(sentence: Sentence, members: Sequence[Trigger], dates: Sequence[Dated]) -> Dated | None:
-    """Choose the time expression that belongs to the words that report; one that says "since" last."""
+def _dates_of(
+    sentence: Sentence, members: Sequence[Trigger], dates: Sequence[Dated], words: Words
+) -> tuple[Dated, ...]:
+    """List the times that belong to the words that report, nearest first; those that say "since" last."""
     anchors = [sentence.tokens[member.anchor] for member in members]
     ranked = []
     for dated in dates:
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
-        if _is_aside(sentence, token, anchors):
+        if _is_aside(sentence, token, anchors) or _is_of_speech(sentence, token, anchors, words):
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
         ranked.append(((dated.since, path, away), dated))
-    return min(ranked, key=lambda pair: pair[0], default=(None, None))[1]
+    return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], words: Words) -> bool:
+    """Whether a time says when something was said: "police said on Thursday"."""
+    verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
+    return verb is not None and verb.lemma in words.speech and verb not in anchors
 
 
 def _is_aside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:

@@ -36,6 +36,8 @@ class Trigger:
         The words themselves.
     general
         Whether the weapon, not the word, tells the kind.
+    framing
+        Whether it only frames another occurrence ("amid fighting").
     """
 
     anchor: int
@@ -44,6 +46,7 @@ class Trigger:
     known: bool
     wording: str
     general: bool = False
+    framing: bool = False
 
 
 def may_report(text: str, words: Words) -> bool:
@@ -136,7 +139,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         head, last, kind = match
         taken.update(range(token.index, last + 1))
-        if not is_real(sentence, head, words) or _only_describes(head, kind):
+        if not is_real(sentence, head, words) or _only_describes(sentence, head, kind):
             continue
         weapon = _weapon_for(head, weapons)
         chosen = _kind(kind, head, weapon, words)
@@ -146,7 +149,13 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             name = weapon.word if weapon else ""
             found.append(
                 Trigger(
-                    anchor=head.index, kind=chosen, weapon=name, known=known, wording=text, general=not kind
+                    anchor=head.index,
+                    kind=chosen,
+                    weapon=name,
+                    known=known,
+                    wording=text,
+                    general=not kind,
+                    framing=_is_framing(sentence, head, words),
                 )
             )
     return found
@@ -269,9 +278,17 @@ def _kind(kind: str, head: Token, weapon: Weapon | None, words: Words) -> str | 
     return None if word in words.need_weapon else words.default_kinds.get(word, words.default_kind)
 
 
-def _only_describes(head: Token, kind: str) -> bool:
-    """Whether a general verb only says which weapon is meant: "missiles launched by the army"."""
+def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
+    """Whether a word only says which weapon is meant ("missiles launched by the army"), or was felt afar."""
+    felt = head.dep in ("dobj", "nsubjpass") and sentence.head_of(head).lemma == "feel"
+    if felt:
+        return True
     return not kind and head.pos == "VERB" and head.dep in ("acl", "relcl", "amod")
+
+
+def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
+    above = list(sentence.ancestors(head))[:3]
+    return head.dep == "pobj" and any(word.text.lower() in words.framing for word in above)
 
 
 def _is_known(sentence: Sentence, head: Token) -> bool:
@@ -307,6 +324,8 @@ def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
 
 def _governs(governor: Token, here: Token, step: int, words: Words) -> bool:
     """Whether a word of planning or fearing rules the clause or the noun below it."""
+    if governor.lemma in words.near_governors:
+        return step <= 2 and here.dep in ("dobj", "prep", "pobj", "xcomp", "acl")
     if governor.lemma in ("deny", "reject"):
         return here.dep in ("xcomp", "dobj", "ccomp") and step <= 2
     if governor.lemma in words.speech:

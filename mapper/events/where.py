@@ -42,6 +42,7 @@ _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtak
 _MEASURES = frozenset("km kilometer kilometre mile meter metre away minute hour".split())
 _INTERCEPTION = "Disrupted weapons use"
 _FORCES = frozenset("force military army defence defense navy ministry staff".split())
+_SURROUNDING = frozenset(["surround", "border", "adjoin", "neighbour", "neighbor", "encircle"])
 _VIOLENT = frozenset(["battle", "remote violence", "attack", "interception", "abduction"])
 _CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 _JOINS = frozenset([",", "and", "or", "&"])
@@ -94,7 +95,7 @@ def find_places(
     if not scored:
         return []
     best_fit, best = max(scored, key=lambda pair: (pair[0], -pair[1].head.index))
-    best = _most_specific(best, known)
+    best = _most_specific(best, [name for fit, name in scored])
     joined = [name for fit, name in scored if name is not best and _is_joined(sentence, best, name, known)]
     if any(_contains(best, name) for name in joined):  # "Kyiv and northern Ukraine"
         best = next(name for name in joined if _contains(best, name))
@@ -121,6 +122,8 @@ def _name(sentence: Sentence, resolution: Resolution) -> _Named | None:
             and (governor.lemma in _LOCATIVE or _is_list(sentence, here, governor))
         ):
             here = governor
+        elif governor.dep == "acl" and governor.lemma in _SURROUNDING:  # "the region surrounding Kyiv"
+            here = sentence.head_of(governor)
         elif here.dep == "pobj" and governor.text.lower() == "of" and _is_locative(sentence, governor):
             here = sentence.head_of(governor)
         else:
@@ -191,7 +194,7 @@ def _fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: st
     fit += _PREPOSITIONS.get(name.preposition, 0.0)
     if not name.preposition:
         fit += _role_fit(sentence, name, anchor, words, kind)
-    fit += _speech_fit(sentence, name, anchor, words)
+    fit += _speech_fit(sentence, name, anchor, words) + _clause_fit(sentence, name, anchor)
     if name.host.lemma in words.origins and name.host is not anchor:
         fit -= 4.0  # "drones manufactured in Iran"
     if kind == _INTERCEPTION and name.head.dep == "poss" and name.host.lemma in _FORCES:
@@ -232,20 +235,21 @@ def _speech_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words) -
     return 0.0
 
 
+def _clause_fit(sentence: Sentence, name: _Named, anchor: Token) -> float:
+    """Mark down what hangs on the verb of another clause than the anchor's: "came as he left Moscow"."""
+    above = {anchor.index, *(token.index for token in sentence.ancestors(anchor))}
+    elsewhere = name.host.pos == "VERB" and name.host.index not in above
+    if not elsewhere or name.host.dep not in ("advcl", "relcl", "ccomp", "acl"):
+        return 0.0
+    return -0.6 if name.preposition in ("in", "at", "near") else -2.4
+
+
 def _most_specific(best: _Named, named: Sequence[_Named]) -> _Named:
     """Step from a container to what it contains, where both are named side by side."""
     inner = [
         name
         for name in named
-        if name is not best
-        and _contains(best, name)
-        and abs(name.head.index - best.head.index) <= 8
-        and (
-            name.host is best.host
-            or name.head is best.host
-            or best.host is name.head
-            or name.head is best.head
-        )
+        if name is not best and _contains(best, name) and abs(name.head.index - best.head.index) <= 8
     ]
     return min(inner, key=lambda name: abs(name.head.index - best.head.index)) if inner else best
 
