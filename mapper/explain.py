@@ -92,8 +92,6 @@ def _counts(event: Event) -> Iterator[str]:
 
 def _range(count: Count) -> str:
     """Write a count as a reader would."""
-    if count.high is None:
-        return f"at least {count.low}"
     return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
 
 

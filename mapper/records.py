@@ -175,7 +175,7 @@ def _flat_where(where: Location | None, place_of: PlaceOf) -> dict[str, Cell]:
     }
 
 
-def _range(count: Count | None) -> list[int | None] | None:
+def _range(count: Count | None) -> list[int] | None:
     """Lay out a count as its bounds."""
     return [count.low, count.high] if count else None
 

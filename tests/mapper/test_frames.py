@@ -67,7 +67,7 @@ TOLD = Event(
     when=TimeSpan(start=START, end=START + timedelta(days=1), precision=Precision.DAY),
     location=location(TOWN),
     counts=Counts(
-        killed=Count(low=6, high=8), injured=Count(low=7, high=None), launched=Count(low=2, high=2)
+        killed=Count(low=6, high=8), injured=Count(low=7, high=18), launched=Count(low=2, high=2)
     ),
     actors=("Russia", "Ukraine"),
     weapon="drone",
@@ -123,7 +123,7 @@ def test_a_line_holds_the_event_as_the_format_promises(tmp_path: Path) -> None:
         "where_prec": 1,
         "radius_m": 2000,
         "killed": [6, 8],
-        "injured": [7, None],
+        "injured": [7, 18],
         "missing": None,
         "weapon": "drone",
         "actors": ["Russia", "Ukraine"],
@@ -151,7 +151,7 @@ def test_a_table_has_a_row_an_event_and_says_who_told(tmp_path: Path) -> None:
     file = written(tmp_path / "events.csv").read_text(encoding="utf-8")
     first, second, third = csv.DictReader(io.StringIO(file, newline=""))
     assert tuple(first) == COLUMNS
-    assert (first["killed_low"], first["killed_high"], first["injured_high"]) == ("6", "8", "")
+    assert (first["killed_low"], first["killed_high"], first["missing_low"]) == ("6", "8", "")
     assert first["sources"] == "https://example.org/b; The Paper"
     assert json.loads(first["evidence"])[0] == {"doc_id": "=b", "start": 0, "end": 25}
     assert (second["lat"], second["background"]) == ("-49.5", "true")
