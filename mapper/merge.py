@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
+from gazetteer.within import contains, distance_m
 from mapper.model import Count, Counts, Event, Precision, TimeSpan
 from mapper.titles import write_title
 
@@ -25,21 +26,11 @@ if TYPE_CHECKING:
     from gazetteer.model import Location
     from mapper.words import Words
 
-_EARTH_KM = 6371.0088  # mean radius, IUGG
 _GENERAL = frozenset(["Attack", "Explosion"])
 _VIOLENT = frozenset(["battle", "remote violence", "attack"])
 _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage"])
 _TOLL_RATIO = 4.0  # counts further apart than this are of two events
 _ONE_DAY = timedelta(days=1)
-
-
-def distance_km(one: Location, other: Location) -> float:
-    """Great-circle distance between two locations' points, in kilometres (haversine)."""
-    lat_one, lat_other = math.radians(one.lat), math.radians(other.lat)
-    half_lat = math.sin((lat_other - lat_one) / 2) ** 2
-    half_lon = math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    chord = half_lat + math.cos(lat_one) * math.cos(lat_other) * half_lon
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def merge(events: Iterable[Event], words: Words, *, within_km: float = 5.0) -> list[Event]:
@@ -85,7 +76,7 @@ def _by_time(event: Event) -> tuple[bool, float, str]:
 
 def _candidate_pairs(events: Sequence[Event], words: Words, within_km: float) -> list[tuple[int, int]]:
     """Pairs that may be one event, surest first."""
-    blocks: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    blocks: dict[tuple[int, int | str, int], list[int]] = defaultdict(list)
     for index, event in enumerate(events):
         for key in _block_keys(event, within_km):
             blocks[key].append(index)
@@ -98,7 +89,7 @@ def _candidate_pairs(events: Sequence[Event], words: Words, within_km: float) ->
     return [(one, other) for _, one, other in sorted(scored)]
 
 
-def _block_keys(event: Event, within_km: float) -> set[tuple[int, int, int]]:
+def _block_keys(event: Event, within_km: float) -> set[tuple[int, int | str, int]]:
     """Days and cells that an event touches; a pair that shares none is never compared."""
     if event.when is None or event.location is None:
         return set()
@@ -106,7 +97,13 @@ def _block_keys(event: Event, within_km: float) -> set[tuple[int, int, int]]:
     days = range(first - 1, last + 2) if last - first <= 31 else range(first, first + 1)
     cell = max(0.5, within_km / 111.0 * 2)  # degrees
     row, column = math.floor(event.location.lat / cell), math.floor(event.location.lon / cell)
-    return {(day, row + i, column + j) for day in days for i in (0, 1) for j in (0, 1)}
+    keys: set[tuple[int, int | str, int]] = {
+        (day, row + i, column + j) for day in days for i in (0, 1) for j in (0, 1)
+    }
+    killed = event.counts.killed  # a town and its country agree on a number, or are not compared
+    if killed is not None and killed.high and killed.low == killed.high:
+        keys |= {(day, event.location.place.country, killed.low) for day in days}
+    return keys
 
 
 def _likeness(one: Event, other: Event, words: Words, within_km: float) -> float:
@@ -114,6 +111,8 @@ def _likeness(one: Event, other: Event, words: Words, within_km: float) -> float
     if _contradict(one, other) or not _same_kind(one.kind, other.kind, words):
         return 0.0
     near = _nearness(one.location, other.location, within_km)
+    if not near and _agreement(one.counts, other.counts) > 0:
+        near = _holding(one.location, other.location)
     time = _same_time(one, other)
     if not near or not time:
         return 0.0
@@ -140,7 +139,14 @@ def _nearness(one: Location | None, other: Location | None, within_km: float) ->
     reach = within_km
     if Shape.NEAR in (one.shape, other.shape):
         reach = max(within_km, max(one.radius_m, other.radius_m) / 1000)
-    return 1.0 if distance_km(one, other) <= reach else 0.0
+    return 1.0 if distance_m(one.lon, one.lat, other.lon, other.lat) <= reach * 1000 else 0.0
+
+
+def _holding(one: Location | None, other: Location | None) -> float:
+    """Whether one report names the town and the other only its region or country."""
+    if one is None or other is None:
+        return 0.0
+    return 0.8 if contains(one.place, other.place) or contains(other.place, one.place) else 0.0
 
 
 def _same_time(one: Event, other: Event) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
+from gazetteer.within import contains
 from mapper.events.dates import Dated, day_span
 from mapper.events.location import locate, names_region_around
 from mapper.model import Count, Document, Precision, Skipped, TimeSpan
@@ -280,38 +280,60 @@ class Article:
         return when is not None and published is not None and when.end.date() < published - _OLD
 
     def finish(self) -> list[Draft]:
-        """Return the drafts that are events; casualties whose cause never came are skipped, and said so."""
-        finished: list[Draft] = []
+        """Return the drafts that are events; what only sums up or has no cause is skipped, and said so."""
         for draft in self.drafts:
-            if self._only_sums_up(draft):
-                quote = self.document.text[draft.sentences[0].start :][:80]
-                self._skip(f"sums up what is told in detail elsewhere: {quote!r}")
-                continue
             if not draft.kind and draft.counts:
                 self._settle(draft)
-            if draft.kind:
+        folded = [draft for draft in self.drafts if draft.kind and self._fold(draft)]
+        finished: list[Draft] = []
+        for draft in self.drafts:
+            if draft in folded:
+                continue
+            if draft.kind and not self._only_sums_up(draft):
                 finished.append(draft)
-            else:
-                start = draft.sentences[0].start
-                self._skip(
-                    f"casualties whose cause is not stated: {self.document.text[start : start + 80]!r}"
-                )
+                continue
+            quote = self.document.text[draft.sentences[0].start :][:80]
+            why = (
+                "sums up what is told in detail elsewhere"
+                if draft.kind
+                else "no cause of casualties is stated"
+            )
+            self._skip(f"{why}: {quote!r}")
         return finished
 
-    def _only_sums_up(self, draft: Draft) -> bool:
-        """Whether a country-wide event without numbers only announces others inside that country."""
+    def _inside(self, draft: Draft) -> list[Draft]:
+        """Find the events of the same kind and day in places that a draft's place contains."""
         at = draft.location
-        if at is None or at.place.level is not Level.COUNTRY or draft.counts:
-            return False
-        return any(
-            other is not draft
+        if at is None:
+            return []
+        return [
+            other
+            for other in self.drafts
+            if other is not draft
+            and other.kind
             and other.location is not None
-            and other.location.place.level is not Level.COUNTRY
-            and other.location.place.country == at.place.country
+            and contains(at.place, other.location.place)
             and _overlap(other.when, draft.when)
             and self._is_compatible(draft.kind, other.kind)
-            for other in self.drafts
-        )
+        ]
+
+    def _fold(self, draft: Draft) -> bool:
+        """Fold an event of a whole region or country into the one in a town of it with the same numbers."""
+        same = [other for other in self._inside(draft) if _agree(draft, other)]
+        if len(same) != 1:
+            return False
+        same[0].sentences.extend(one for one in draft.sentences if one not in same[0].sentences)
+        if draft.location is not None:
+            same[0].reasons.append(
+                f"told of {draft.location.place.name} as a whole too, with the same numbers"
+            )
+        for counted, counts in draft.counts.items():
+            same[0].counts.setdefault(counted, []).extend(counts)
+        return True
+
+    def _only_sums_up(self, draft: Draft) -> bool:
+        """Whether an event of a region or country, without numbers, only announces others inside it."""
+        return not draft.counts and bool(self._inside(draft))
 
     def _settle(self, draft: Draft) -> None:
         """Give casualties without a cause the cause that the article's other events have."""
@@ -330,6 +352,14 @@ class Article:
 def _add_counts(draft: Draft, finding: Finding) -> None:
     for counted in finding.counts:
         draft.counts.setdefault(counted.field, []).append(counted.count)
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether two drafts state a number of the same, and the same number."""
+    shared = [name for name in one.counts if name in other.counts]
+    if "launched" in one.counts or not shared:
+        return False
+    return all({c.low for c in one.counts[name]} & {c.low for c in other.counts[name]} for name in shared)
 
 
 def _overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gazetteer.within import contains
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, dateline_end, find_dates
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers
-from mapper.events.where import Placed, contains, find_places
+from mapper.events.where import Placed, find_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,6 +222,8 @@ def _share_out(groups: Sequence[_Group], counts: Sequence[Counted]) -> list[list
 
 
 def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
+    if sentence.tokens[0].text == "Another":
+        return True
     return any(child.text.lower() in _DISTINCT for child in sentence.children(sentence.tokens[main.anchor]))
 
 

@@ -7,16 +7,16 @@ is not where.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
+from gazetteer.within import contains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.model import Place, Resolution
+    from gazetteer.model import Resolution
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
@@ -47,7 +47,6 @@ _VIOLENT = frozenset(["battle", "remote violence", "attack", "interception", "ab
 _CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 _JOINS = frozenset([",", "and", "or", "&"])
 _THRESHOLD = 0.0
-_EARTH_M = 6_371_008.8  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +121,9 @@ def _name(sentence: Sentence, resolution: Resolution) -> _Named | None:
             and (governor.lemma in _LOCATIVE or _is_list(sentence, here, governor))
         ):
             here = governor
-        elif governor.dep == "acl" and governor.lemma in _SURROUNDING:  # "the region surrounding Kyiv"
-            here = sentence.head_of(governor)
-        elif here.dep == "pobj" and governor.text.lower() == "of" and _is_locative(sentence, governor):
+        elif (governor.dep == "acl" and governor.lemma in _SURROUNDING) or (
+            here.dep == "pobj" and governor.text.lower() == "of" and _is_locative(sentence, governor)
+        ):  # "the region surrounding Kyiv"
             here = sentence.head_of(governor)
         else:
             break
@@ -257,24 +256,6 @@ def _most_specific(best: _Named, named: Sequence[_Named]) -> _Named:
 def _contains(outer: _Named, inner: _Named) -> bool:
     one, other = outer.resolution.best, inner.resolution.best
     return one is not None and other is not None and contains(one.place, other.place)
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether one place lies in the other: by the gazetteer's tree, or inside an informal region's radius."""
-    if outer.id in inner.parents:
-        return True
-    if outer.level is Level.COUNTRY:
-        return inner.level is not Level.COUNTRY and outer.country == inner.country
-    small = inner.level in (Level.CITY, Level.POI, Level.ADMIN2)
-    return outer.level is Level.REGION and small and distance_m(outer, inner) <= outer.radius_m
-
-
-def distance_m(one: Place, other: Place) -> float:
-    """Great-circle distance between two places' points, in metres (haversine)."""
-    lat_one, lat_other = math.radians(one.lat), math.radians(other.lat)
-    chord = math.sin((lat_other - lat_one) / 2) ** 2
-    chord += math.cos(lat_one) * math.cos(lat_other) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def _is_joined(sentence: Sentence, best: _Named, name: _Named, named: Sequence[_Named]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gazetteer.model import Level, Location, Place, Shape
 from mapper.events.dates import day_span
-from mapper.merge import distance_km, merge
+from mapper.merge import merge
 from mapper.model import Count, Counts, Event, Evidence
 from mapper.words import load_words
 
@@ -87,6 +87,16 @@ def test_the_day_after_is_the_same_event_when_the_numbers_agree() -> None:
     assert len(merge([report("a", killed=6), report("b", day=next_day, killed=9)], WORDS)) == 2
 
 
+def test_a_report_that_names_only_the_country_joins_one_that_names_the_town_when_the_numbers_agree() -> None:
+    country = Place(id="geonames:ua", name="Ukraine", level=Level.COUNTRY, lon=32, lat=49, country="UA")
+    wide = Location(
+        place=country, shape=Shape.AREA, lon=32, lat=49, radius_m=1, geo_precision=3, where_prec=6
+    )
+    (event,) = merge([report("a", killed=6), report("b", killed=6, at=wide)], WORDS)
+    assert event.location == town()
+    assert len(merge([report("a", killed=6), report("b", killed=7, at=wide)], WORDS)) == 2
+
+
 def test_a_general_word_gives_way_to_the_kind_that_says_more() -> None:
     (event,) = merge([report("a", kind="Attack"), report("b", kind="Air/drone strike")], WORDS)
     assert event.kind == "Air/drone strike"
@@ -126,7 +136,3 @@ def test_no_report_is_lost_and_none_is_told_twice(events: list[Event]) -> None:
 def test_merged_events_are_in_order_of_time(events: list[Event]) -> None:
     starts = [event.when.start for event in merge(events, WORDS) if event.when]
     assert all(one <= other for one, other in pairwise(starts))
-
-
-def test_distance_is_measured_across_the_antimeridian() -> None:
-    assert distance_km(town(lon=179.9, lat=0.0), town(lon=-179.9, lat=0.0)) == pytest.approx(22.2, abs=0.1)
