@@ -65,11 +65,12 @@ def lay_down(layers: Layers) -> Payload:
     """Write layers as blocks of text without ``<``, ``&`` or quotes."""
     documents = {document.id: number for number, document in enumerate(layers.documents)}
     texts = {document.id: document.text for document in layers.documents}
-    told = [tell_event(event, documents, texts) for event in layers.events]
-    starts = range(0, len(told), EVENTS_A_BLOCK)
+    starts = range(0, len(layers.events), EVENTS_A_BLOCK)
+    blocks = (layers.events[start : start + EVENTS_A_BLOCK] for start in starts)
     return Payload(
         head=_head(layers),
-        events=tuple(seal_texts(list(told[start : start + EVENTS_A_BLOCK])) for start in starts),
+        # a block at a time: what is told of a hundred thousand events need not be held at once
+        events=tuple(seal_texts([tell_event(e, documents, texts) for e in block]) for block in blocks),
         documents=seal_texts([tell_document(document) for document in layers.documents]),
     )
 

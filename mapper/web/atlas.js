@@ -46,7 +46,7 @@ export function createAtlas(map, data, say, on) {
     if (moved) labels = layOutNames(context, view, data, shown.most, { radiusOf, nameOf, ...frameOf() });
     symbols = layOutSymbols(view, data, shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
-    paintNames(context, labels, shown.tally, data, look());
+    paintNames(context, labels, shown.tally, data, { ...look(), radiusOf });
   });
 
   /** The part of the canvas that is seen, and what lies over the map there. */

@@ -6,6 +6,9 @@ import { tellListed, tellToll, tellWhere } from "./telling.js";
 
 const PAGE = 100;
 
+/** Milliseconds between two drawings of the list: a hundred rows take longer than a frame. */
+const PAUSE = 150;
+
 /**
  * @param {object} data
  * @param {{say: Function, calendar: object, open: (event: number) => void}} tools
@@ -13,7 +16,10 @@ const PAGE = 100;
 export function createList(data, { say, calendar, open }) {
   const box = find("events");
   let shown = { found: [], limit: PAGE };
+  let marked = null;
   let turn = 0;
+  let drawn = -PAUSE;
+  let waiting = 0;
 
   const draw = async (focusAt = -1) => {
     turn += 1;
@@ -24,7 +30,20 @@ export function createList(data, { say, calendar, open }) {
     const scroll = box.parentElement.scrollTop;
     box.replaceChildren(...groupByDay(part), ...rest());
     box.parentElement.scrollTop = scroll;
+    mark();
     if (focusAt >= 0) box.querySelectorAll("button.event")[focusAt]?.focus();
+  };
+
+  /** At once, unless the window is moving: then the list follows a few times a second. */
+  const drawSoon = () => {
+    clearTimeout(waiting);
+    const now = performance.now();
+    if (now - drawn < PAUSE) {
+      waiting = setTimeout(drawSoon, PAUSE - (now - drawn));
+      return;
+    }
+    drawn = now;
+    draw();
   };
 
   const groupByDay = (part) => {
@@ -40,6 +59,13 @@ export function createList(data, { say, calendar, open }) {
       groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, open, when: listed.hours })));
     }
     return groups;
+  };
+
+  const mark = () => {
+    for (const row of box.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
+    const row = marked === null ? null : box.querySelector(`[data-event="${marked}"]`);
+    row?.setAttribute("aria-current", "true");
+    return row;
   };
 
   const rest = () => {
@@ -60,13 +86,12 @@ export function createList(data, { say, calendar, open }) {
       const isSame = found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
       if (isSame && box.hasChildNodes()) return;
       shown = { found, limit: PAGE };
-      draw();
+      drawSoon();
     },
     /** Marks the chosen row, and moves the focus to it if asked. */
     mark(event, focus) {
-      for (const row of box.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
-      const row = box.querySelector(`[data-event="${event}"]`);
-      row?.setAttribute("aria-current", "true");
+      marked = event;
+      const row = mark();
       if (focus) (row ?? find("side")).focus();
     },
   };
@@ -77,8 +102,8 @@ function nothing(data, say) {
   return make("div", { class: "nothing" }, make("p", {}, say("no_events")), make("p", {}, say("no_events_hint")));
 }
 
-/** One event: sign, title, day or hours if asked for, place, toll. */
-export function createRow(data, event, { say, open, when = "" }) {
+/** One event: sign, title, day or hours if asked for, place unless that is known, toll. */
+export function createRow(data, event, { say, open, when = "", withPlace = true }) {
   const text = data.texts.of(event);
   const family = data.families[data.events.family[event]];
   const toll = tellToll(data, event).map(({ name, range, isNone }) =>
@@ -97,7 +122,7 @@ export function createRow(data, event, { say, open, when = "" }) {
         "span",
         { class: "facts" },
         when ? make("span", {}, when) : "",
-        make("span", { class: data.events.spot[event] < 0 ? "place unknown" : "place" }, tellWhere(data, event, say)),
+        withPlace ? make("span", { class: data.events.spot[event] < 0 ? "place unknown" : "place" }, tellWhere(data, event, say)) : "",
         ...toll,
         reports > 1 ? make("span", { class: "reports" }, say("reports", { n: reports })) : "",
         data.events.background[event] ? make("span", { class: "reports" }, say("background")) : "",

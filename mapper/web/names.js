@@ -77,7 +77,7 @@ function wantSpot(context, view, data, most, { spot, x, y, shape }, radiusOf, na
   const reach = shape === "near" ? pixelsOf(data.spots.radius[spot], data.spots.lat[spot], view.scale) : 0;
   const radius = Math.max(radiusOf(most.value[spot]), reach);
   const forms = [{ width: wide + 6, height: 15, anchors: besideDisc(radius, wide + 6, 15) }];
-  return { kind: "spot", spot, name, x, y, forms };
+  return { kind: "spot", spot, name, x, y, forms, radius, reach };
 }
 
 /** How far the middle part of an area goes from its label's point, in pixels. */
@@ -172,10 +172,13 @@ function paintSpotName(context, label, tally, data, look) {
   const middle = (label.box.top + label.box.bottom) / 2;
   const isRight = centre > label.x + 2;
   const isLeft = centre < label.x - 2;
+  // Placed for the disc at its largest, drawn beside the disc as it is.
+  const slack = label.radius - Math.max(label.reach, events ? look.radiusOf(tally.value[label.spot]) : 0);
   context.textAlign = isRight ? "left" : isLeft ? "right" : "center";
-  const x = isRight ? label.box.left + 2 : isLeft ? label.box.right - 2 : centre;
+  const x = isRight ? label.box.left + 2 - slack : isLeft ? label.box.right - 2 + slack : centre;
+  const y = isRight || isLeft ? middle : middle + (middle < label.y ? slack : -slack);
   const text = events > 1 ? `${label.name}  ${events}` : label.name;
-  paintHaloed(context, text, x, middle, events ? look.ink : look.town, look.halo);
+  paintHaloed(context, text, x, y, events ? look.ink : look.town, look.halo);
   if (!events) {
     circle(context, label.x, label.y, 1.7);
     context.fillStyle = look.town;

@@ -45,7 +45,7 @@ function tellPlace(data, spot, found, beside, { say, calendar, language, open, o
   const add = (from) => {
     for (const event of found.slice(from, from + PAGE)) {
       const when = tellWhen(data, event, calendar, say);
-      rows.append(make("li", {}, createRow(data, event, { say, open, when })));
+      rows.append(make("li", {}, createRow(data, event, { say, open, when, withPlace: false })));
     }
   };
   add(0);
