@@ -2,7 +2,8 @@
 
 Every key of the trie has a number, and ``heads[number]`` is either one packed entry or, with the
 top bit set, where in ``tails`` a count and that many packed entries stand, likeliest place first.
-A packed entry is ``row << 3 | kind``.
+A packed entry is ``row << 3 | kind``. Spelling keys are filed with each name that has them and have
+no entries of their own: the name has.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _KINDS = tuple(NameKind)
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыьэюяєіґ "
 
-SPELLING_MARK = "\x01"
-"""First sign of keys that are spelling keys; folding leaves it in no name."""
+_SOUND, _NAME = "\x01", "\x02"
+"""Before a spelling key, and between it and a name that has it; folding leaves neither in a name."""
 
 LONGEST_TYPO = 40
 """Code points: longer names are sentences, and the candidates grow with the length."""
@@ -44,6 +45,11 @@ class Entry(NamedTuple):
         return self.kind <= NameKind.PREFERRED
 
 
+def sound_key(family: str, sound: str, name: str = "") -> str:
+    """Key under which a name is filed by how it sounds."""
+    return f"{_SOUND}{family}{sound}{_NAME}{name}"
+
+
 def pack(row: int, kind: int) -> int:
     """Put an entry into 31 bits."""
     return row << _KIND_BITS | kind
@@ -58,8 +64,8 @@ def postings(entries: list[list[int]]) -> tuple[list[int], list[int]]:
     heads: list[int] = []
     tails: list[int] = []
     for packed in entries:
-        if len(packed) == 1:
-            heads.append(packed[0])
+        if len(packed) < 2:
+            heads.append(packed[0] if packed else 0)
         else:
             heads.append(_SEVERAL | len(tails))
             tails += [len(packed), *packed]
@@ -96,6 +102,11 @@ class NameIndex:
     def starts_name(self, key: str) -> bool:
         """Whether some filed name goes on after this key and a space."""
         return next(self.trie.iterkeys(key + " "), None) is not None
+
+    def sounding(self, family: str, sound: str) -> list[str]:
+        """Filed names with this spelling key, sorted."""
+        start = sound_key(family, sound)
+        return sorted(key.partition(_NAME)[2] for key in self.trie.iterkeys(start))
 
     def one_edit(self, key: str) -> list[str]:
         """Filed keys that one letter put in, left out, changed or swapped makes of this one; sorted."""

@@ -36,12 +36,16 @@ KIND_POINTS = MappingProxyType(
         NameKind.MAIN: 0.5,
         NameKind.PREFERRED: 0.5,
         NameKind.VARIANT: -0.3,
-        NameKind.BARE: 0.0,
+        NameKind.BARE: -0.5,
         NameKind.OTHER: -1.3,
         NameKind.SCRIPT: 0.0,
         NameKind.CODE: -2.5,
     }
 )
+
+
+_NO_CENSUS = MappingProxyType({Level.REGION: 1_000_000, Level.SEA: 1_000_000})
+"""What stands for the people of a region, which nobody counts: "Java" is the island, not a hamlet."""
 
 
 def prior(level: Level, population: int, flags: int) -> float:
@@ -51,4 +55,5 @@ def prior(level: Level, population: int, flags: int) -> float:
     True
     """
     seats = sum(points for flag, points in _FLAG_POINTS.items() if flags & flag)
-    return math.log10(population + 1) + LEVEL_POINTS[level] + seats
+    people = population or _NO_CENSUS.get(level, 0)
+    return math.log10(people + 1) + LEVEL_POINTS[level] + seats

@@ -52,7 +52,8 @@ _CYRILLIC = str.maketrans(
 _SLAVIC_RULES = tuple(
     (re.compile(pattern), sign)
     for pattern, sign in (
-        (r"shch|sch", "1"), (r"sh", "2"), (r"zh", "3"), (r"kh", "h"), (r"ch", "4"), (r"t[zs]", "c"),
+        (r"t?sch(?=[^aeiouy]|$)|tsch|tch|cz", "ch"), (r"shch|szch|sch", "1"), (r"sh|sz", "2"), (r"zh", "3"),
+        (r"rz", "r3"), (r"kh", "h"), (r"ch", "4"), (r"t[zs]", "c"),
         (r"ph", "f"), (r"w", "v"), (r"x", "ks"), (r"g", "h"), (r"ck|q", "k"), (r"[yij]+", "i"),
         (r"i(?=[aeou])", ""), (r"ho$", "o"), (r"[oe](?=[^aeiou]$)", "i"), (r"(.)\1+", r"\1"),
         (r"[aeiou]+$", ""), (r"[oea]", "a"),
@@ -65,11 +66,32 @@ _ARTICLE = re.compile(
 _ARABIC_RULES = tuple(
     (re.compile(pattern), sign)
     for pattern, sign in (
-        (r"(?:ah|eh|at|et|a|e|i)\b", ""), (r"kh", "h"), (r"gh|dj|j|q|g|ck", "k"), (r"[tds]h|ch", "s"),
+        (r"(?<=[aei])[ht]\b", ""), (r"kh", "h"), (r"gh|dj|j|q|g|ck", "k"), (r"[td]h", "d"), (r"sh|ch", "s"),
         (r"ph|p", "b"), (r"v", "w"), (r"x", "ks"), (r"c", "k"), (r"z", "d"), (r"[aeiouwy]+", "a"),
-        (r"(?<=\w)a", ""), (r" ", ""), (r"(.)\1+", r"\1"),
+        (r"(?<=\w{2})a\b", ""), (r" ", ""), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
+_VOWELLESS_RULES = tuple(
+    (re.compile(pattern), sign) for pattern, sign in ((r"(?<=\w)a", ""), (r"(.)\1+", r"\1"))
+)
+
+# Letters with marks that folding would make another sound: Czech, Slovak, Polish, Croatian, Romanian,
+# Turkish, as English ears have them.
+_MARKED = str.maketrans(
+    {
+        "č": "ch", "ć": "ch", "š": "sh", "ś": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "ż": "zh", "ź": "z",
+        "ř": "rz", "ç": "ch", "ţ": "ts", "ț": "ts", "đ": "dj", "ğ": "g", "ě": "e", "ü": "u", "ö": "o",
+    }
+)  # fmt: skip
+
+
+def sound_out(name: str) -> str:
+    """Write letters with marks as the sounds they stand for, before folding takes the marks.
+
+    >>> sound_out("Činadno"), sound_out("Kyiv")
+    ('chinadno', 'Kyiv')
+    """
+    return name if name.isascii() else name.lower().translate(_MARKED)
 
 
 def families(country: str) -> tuple[Family, ...]:
@@ -105,13 +127,21 @@ def spelling_key(name: str, family: Family) -> str:
     key = romanise(fold(name))
     if not key.isascii():
         return ""
-    if family is Family.ARABIC:
-        key, rules = _ARTICLE.sub("", key), _ARABIC_RULES
-    else:
-        key, rules = key.replace(" ", ""), _SLAVIC_RULES
+    key = _arabic_key(key) if family is Family.ARABIC else _ruled(key.replace(" ", ""), _SLAVIC_RULES)
+    return key if len(key) >= SHORTEST_KEY else ""
+
+
+def _arabic_key(key: str) -> str:
+    """Reduce to consonants; where fewer than three are left, to consonants and where vowels stand."""
+    voiced = _ruled(_ARTICLE.sub("", key), _ARABIC_RULES)
+    bare = _ruled(voiced, _VOWELLESS_RULES)
+    return bare if len(bare) >= SHORTEST_KEY else voiced
+
+
+def _ruled(key: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     for pattern, sign in rules:
         key = pattern.sub(sign, key)
-    return key if len(key) >= SHORTEST_KEY else ""
+    return key
 
 
 # The same resolution; letters at the start of a word first, then the pair "зг".

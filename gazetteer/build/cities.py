@@ -42,7 +42,7 @@ _FEATURES = {
 
 # Two spellings of one name are this alike (rapidfuzz' ratio, in percent); "Kiev"/"Kyiv" has 75,
 # "Odessa"/"Odesa" 91, "Leopolis"/"Lviv" 33.
-_VARIANT_PERCENT = 70
+VARIANT_PERCENT = 70
 
 
 class _Known(NamedTuple):
@@ -117,7 +117,7 @@ def _kind(name: str, key: str, known: list[str]) -> NameKind:
         return NameKind.CODE
     if not is_latin(name):
         return NameKind.SCRIPT
-    alike = any(fuzz.ratio(key, other) >= _VARIANT_PERCENT for other in known)
+    alike = any(fuzz.ratio(key, other) >= VARIANT_PERCENT for other in known)
     return NameKind.VARIANT if alike else NameKind.OTHER
 
 

@@ -16,10 +16,11 @@ from gazetteer.build.pack import write_index
 from gazetteer.build.sources import LICENCES, installed_sources
 from gazetteer.build.ukraine import place_settlements, read_codifier
 from gazetteer.build.written import read_written
-from gazetteer.errors import StoreError
+from gazetteer.errors import BuildError, StoreError
+from gazetteer.names import NameKind, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from gazetteer.build.draft import Draft
@@ -100,19 +101,35 @@ def merge(sources: Sources, written: Written) -> list[Draft]:
     """Read all sources and join them: what each knows of a place, on one row."""
     listed = read_divisions(sources)
     towns = read_cities(sources, listed.of_place)
-    units = place_divisions(listed.by_id.values(), towns)
+    units = _with_seats(place_divisions(listed, towns), towns, written.seats)
     nations = place_countries(sources, towns, written.countries)
     known = {draft.id for draft in units} | {draft.id for draft in nations}
     towns = flag_seats([t for t in towns if t.id not in known], [*units, *nations])
     villages = place_settlements(read_codifier(sources), towns, units)
-    return _unique([*nations, *units, *towns, *villages, *written.regions])
+    return _amended([*nations, *units, *towns, *villages, *written.regions], written)
 
 
-def _unique(drafts: Iterable[Draft]) -> list[Draft]:
-    """Keep the first of several places with one id: GeoNames files some islands as country and division."""
+def _with_seats(units: Iterable[Draft], towns: Iterable[Draft], seats: Mapping[str, str]) -> list[Draft]:
+    """Give divisions the seats that are stated by hand, found by name among their towns."""
+    wanted = {(own, fold(name)): own for own, name in seats.items()}
+    found = {wanted[key]: town.id for town in towns if (key := (town.admin1, fold(town.name))) in wanted}
+    if missing := sorted(seats.keys() - found.keys()):
+        raise BuildError(f"aliases.toml: no such seat in {', '.join(missing)}")
+    return [replace(unit, seat=found.get(unit.id, unit.seat)) for unit in units]
+
+
+def _amended(drafts: Iterable[Draft], written: Written) -> list[Draft]:
+    """Join places of one id (GeoNames files some islands as country and as division), add names by hand."""
     found: dict[str, Draft] = {}
     for draft in drafts:
         first = found.setdefault(draft.id, draft)
         if first is not draft:
             found[draft.id] = replace(first, names=(*first.names, *draft.names))
+    for own, names in written.places.items():
+        if own not in found:
+            raise BuildError(f"aliases.toml: no source has {own}")
+        added = tuple((fold(name), NameKind.PREFERRED) for name in names)
+        found[own] = replace(found[own], names=(*found[own].names, *added))
+    for own, name in written.main_names.items():
+        found[own] = replace(found[own], name=name)
     return list(found.values())

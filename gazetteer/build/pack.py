@@ -12,7 +12,7 @@ import marisa_trie
 from gazetteer import mapped
 from gazetteer.columns import DEGREE, LEVEL_NUMBERS, NO_ROW
 from gazetteer.errors import BuildError
-from gazetteer.index import MOST_ROWS, SPELLING_MARK, pack, postings
+from gazetteer.index import MOST_ROWS, pack, postings, sound_key
 from gazetteer.names import NameKind
 from gazetteer.prior import KIND_POINTS, prior
 from gazetteer.spelling import Family, families, spelling_key
@@ -65,18 +65,16 @@ def _place_in_file(draft: Draft) -> tuple[str, int, str]:
 
 
 def _keys(ordered: Sequence[Draft]) -> dict[str, dict[int, int]]:
-    """Every key to its rows, each with its best kind of name."""
+    """Every name to its rows, each with its best kind; names with their spelling keys to none."""
     keys: dict[str, dict[int, int]] = defaultdict(dict)
     for row, draft in enumerate(ordered):
         sounds = families(draft.country)
         for name, kind in draft.names:
-            filed = [name] if name else []
+            if name:
+                keys[name][row] = min(kind, keys[name].get(row, kind))
             if kind in _SPELLED or (kind is NameKind.SCRIPT and Family.SLAVIC in sounds):
-                spelled = [(family, spelling_key(name, family)) for family in sounds]
-                filed += [f"{SPELLING_MARK}{family}{key}" for family, key in spelled if key]
-            for key in filed:
-                entries = keys[key]
-                entries[row] = min(kind, entries.get(row, kind))
+                spelled = ((family, spelling_key(name, family)) for family in sounds)
+                keys.update({sound_key(family, sound, name): {} for family, sound in spelled if sound})
     return keys
 
 

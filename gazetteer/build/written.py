@@ -29,8 +29,10 @@ class Written:
         Names by ISO 3166-1 code, beside those of the packages.
     places
         Names by id of a place.
+    main_names
+        Main name by id of a place, where a source has one that nobody uses.
     seats
-        Id of the seat by id of the division, where it is not the largest town.
+        Name of the seat by id of the division, where the sources do not know it.
     demonyms
         ISO 3166-1 code by word.
     """
@@ -38,6 +40,7 @@ class Written:
     regions: tuple[Draft, ...]
     countries: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
+    main_names: Mapping[str, str]
     seats: Mapping[str, str]
     demonyms: Mapping[str, str]
 
@@ -54,6 +57,7 @@ def read_written() -> Written:
     return Written(
         regions=tuple(_region(table) for table in regions["region"]),
         countries={code: tuple(names) for code, names in aliases["countries"].items()},
+        main_names=dict(aliases["main_names"]),
         places={own: tuple(names) for own, names in aliases["places"].items()},
         seats=dict(aliases["seats"]),
         demonyms={word: code for code, words in demonyms["demonyms"].items() for word in words},
@@ -64,7 +68,7 @@ def _region(table: dict[str, Any]) -> Draft:
     try:
         name, others = table["name"], table.get("names", [])
         return Draft(
-            id=f"region:{table['id']}",
+            id=table["id"] if ":" in table["id"] else f"region:{table['id']}",
             name=name,
             level=Level(table.get("level", "region")),
             lon=float(table["lon"]),
