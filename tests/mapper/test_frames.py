@@ -66,9 +66,7 @@ TOLD = Event(
     title="Drones hit a college",
     when=TimeSpan(start=START, end=START + timedelta(days=1), precision=Precision.DAY),
     location=location(TOWN),
-    counts=Counts(
-        killed=Count(low=6, high=8), injured=Count(low=7, high=18), launched=Count(low=2, high=2)
-    ),
+    counts=Counts(killed=Count(low=6, high=8), injured=Count(low=7, high=18), launched=Count(low=2, high=2)),
     actors=("Russia", "Ukraine"),
     weapon="drone",
     confidence=0.123456,
