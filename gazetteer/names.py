@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.model import Level
@@ -129,9 +130,13 @@ def is_code(name: str) -> bool:
     return len(letters) <= 4 and letters.isascii() and letters.isupper()
 
 
+def _by_key(levels: Mapping[str, Level]) -> Mapping[str, Level]:
+    return MappingProxyType({fold(words): level for words, level in levels.items()})
+
+
 # Words that say what kind of place a name belongs to, in English and as GeoNames, ISO 3166-2 and
-# event tables write them. Folded. Of two that fit, the longer wins.
-_AFTER: Mapping[str, Level] = {
+# event tables write them. Of two that fit, the longer wins.
+_AFTER = _by_key({
     **dict.fromkeys(
         (
             "oblast", "region", "province", "governorate", "state", "krai", "kray", "voivodeship",
@@ -171,9 +176,9 @@ _AFTER: Mapping[str, Level] = {
         ),
         Level.POI,
     ),
-}  # fmt: skip
+})  # fmt: skip
 
-_BEFORE: Mapping[str, Level] = {
+_BEFORE = _by_key({
     **dict.fromkeys(
         (
             "oblast of", "region of", "province of", "governorate of", "state of", "emirate of",
@@ -204,7 +209,7 @@ _BEFORE: Mapping[str, Level] = {
         Level.CITY,
     ),
     **dict.fromkeys(("port of", "camp", "airport of"), Level.POI),
-}  # fmt: skip
+})  # fmt: skip
 
 _LONGEST_TYPE_WORDS = 4
 

@@ -143,6 +143,13 @@ def _english_name(name: str, others: Sequence[str]) -> str:
     return next((other for other in typed if _names_the_same(other, (name, *others))), name)
 
 
+def _is_nickname(name: str, division: Division) -> bool:
+    """Whether a name is unlike all others of the division: "Golden State" is not called "Golden"."""
+    if not is_latin(name) or name in {division.name, division.aliases[0]}:
+        return False
+    return not _names_the_same(name, (division.name, *division.aliases))
+
+
 def _names_the_same(typed: str, others: Iterable[str]) -> bool:
     """Whether a name without its type word is near another name of the same thing: no nickname."""
     bare = strip_type(fold(typed)).name
@@ -246,8 +253,7 @@ def _seat(names: Iterable[Name], level: Level, towns: Sequence[Draft]) -> str:
 def _names(division: Division) -> Iterable[Name]:
     yield fold(division.name), NameKind.MAIN
     others = (division.name, *division.aliases)
-    typed = [name for name in others if bare_names(name) and _names_the_same(name, others)]
-    bare = {short for name in typed for short in bare_names(name)}
+    bare = {short for name in others if not _is_nickname(name, division) for short in bare_names(name)}
     yield from ((short, NameKind.BARE if is_latin(short) else NameKind.SCRIPT) for short in sorted(bare))
     for alias in division.aliases:
         if fold(alias) not in bare:
