@@ -23,6 +23,7 @@ from pathlib import Path
 import gazetteer
 from gazetteer import Mention, Resolution, Role
 from gazetteer.names import fold
+from gazetteer.store import DEFAULT_PATH
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius, IUGG 1980."""
@@ -325,10 +326,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures of every corpus that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"))
+    parser.add_argument("--index", type=Path, default=DEFAULT_PATH)
     parser.add_argument("--corpus", action="append", choices=CORPORA)
     parser.add_argument("--errors", type=int, nargs="?", const=20, default=0)
     chosen = parser.parse_args(argv)
-    index = gazetteer.Gazetteer.open()
+    index = gazetteer.Gazetteer.open(chosen.index)
     for name in chosen.corpus or CORPORA:
         path = chosen.eval / f"{name}.jsonl"
         if path.exists():

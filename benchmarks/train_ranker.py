@@ -19,11 +19,13 @@ from benchmarks.accuracy_places import CORPORA, distance_km, read_corpus
 from benchmarks.train_trees import Growth, fit
 from gazetteer import Gazetteer, Level, Mention
 from gazetteer import lexicon as lexicons
+from gazetteer import reading as readings
 from gazetteer.columns import LEVELS
 from gazetteer.features import FEATURES, features
 from gazetteer.pool import pool
 from gazetteer.rank import rank
 from gazetteer.resolver import among_others, line_up
+from gazetteer.store import DEFAULT_PATH
 from gazetteer.trees import dump
 
 if TYPE_CHECKING:
@@ -74,7 +76,10 @@ def examples(
         gold = [name for name in article.gold if name.is_placed]
         mentions = [Mention(start=n.start, end=n.end, text=n.text) for n in gold]
         _, groups, entries = line_up(
-            article.text, among_others(article.text, mentions, gazetteer), gazetteer, words
+            readings.read(article.text, words),
+            among_others(article.text, mentions, gazetteer),
+            gazetteer,
+            words,
         )
         if not groups:
             continue
@@ -103,10 +108,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"))
     parser.add_argument("--leave-out", choices=CORPORA)
+    parser.add_argument("--index", type=Path, default=DEFAULT_PATH)
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args(argv)
     names = [name for name in CORPORA if name != chosen.leave_out]
-    judge = learn([read_corpus(chosen.eval / f"{name}.jsonl") for name in names], Gazetteer.open())
+    judge = learn(
+        [read_corpus(chosen.eval / f"{name}.jsonl") for name in names], Gazetteer.open(chosen.index)
+    )
     chosen.output.write_bytes(dump(judge))
     size = chosen.output.stat().st_size
     sys.stdout.write(f"{chosen.output}: {size:,} bytes, learned from {', '.join(names)}\n")

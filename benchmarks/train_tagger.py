@@ -20,6 +20,7 @@ from benchmarks.train_trees import Growth, fit
 from gazetteer import Gazetteer, evidence
 from gazetteer import lexicon as lexicons
 from gazetteer import reading as readings
+from gazetteer.store import DEFAULT_PATH
 from gazetteer.tagger import candidates
 from gazetteer.trees import dump
 
@@ -90,10 +91,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"))
     parser.add_argument("--leave-out", choices=FULLY_MARKED)
+    parser.add_argument("--index", type=Path, default=DEFAULT_PATH)
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args(argv)
     names = [name for name in FULLY_MARKED if name != chosen.leave_out]
-    judge = learn([read_corpus(chosen.eval / f"{name}.jsonl") for name in names], Gazetteer.open())
+    judge = learn(
+        [read_corpus(chosen.eval / f"{name}.jsonl") for name in names], Gazetteer.open(chosen.index)
+    )
     chosen.output.write_bytes(dump(judge))
     sys.stdout.write(
         f"{chosen.output}: {chosen.output.stat().st_size:,} bytes, learned from {', '.join(names)}\n"

@@ -32,6 +32,9 @@ _MOST_ADJECTIVES = 3
 FADING = 0.97
 """Each later name of a place counts so much more than the one before: the text's country may change."""
 
+_MEMORY = 300
+"""Names farther away count nothing: `FADING` has made them weigh a ten-thousandth."""
+
 _BY_COUNTRY, _BY_TEXT = 0.95, 0.9
 """How sure "the Ukrainian capital" is, and "the capital" in a text about one country only."""
 
@@ -99,8 +102,9 @@ def capital_meant(
         Which of the resolutions it is; all that are named are resolved already.
     """
     mention = resolutions[number].mention
-    beside = _beside(mention, resolutions, text)
-    weights = _so_far(mention, resolutions)
+    near = resolutions[max(number - _MEMORY, 0) : number + _MEMORY]
+    beside = _beside(mention, near, text)
+    weights = _so_far(mention, near)
     country = beside or max(weights, key=lambda code: (weights[code], code), default="")
     row = gazetteer.capital_of(country) if country else None
     if row is None:

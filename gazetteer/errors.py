@@ -3,7 +3,8 @@
 GazetteerError
 ├── UnknownPlaceError    (also a LookupError)
 ├── StoreError           (also an OSError): an index that is missing, damaged or of another version
-└── BuildError           (also a ValueError): source data that cannot be turned into an index
+├── BuildError           (also a ValueError): source data that cannot be turned into an index
+└── ResolveInputError    (also a ValueError): documents that cannot be read
 """
 
 
@@ -26,3 +27,7 @@ class StoreError(GazetteerError, OSError):
 
 class BuildError(GazetteerError, ValueError):
     """A source cannot be turned into an index."""
+
+
+class ResolveInputError(GazetteerError, ValueError):
+    """Documents to resolve, or one of them, cannot be read."""

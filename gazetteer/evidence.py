@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
 from gazetteer.model import Level
+from gazetteer.names import NameKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
     from gazetteer.spans import Span
     from gazetteer.store import Gazetteer
 
+_CAPITAL = int(Flag.CAPITAL)
+_OWN = int(NameKind.BARE)
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 _ADMIN2 = LEVEL_NUMBERS[Level.ADMIN2]
 _REGION = LEVEL_NUMBERS[Level.REGION]
 _AGE = re.compile(r"\s?[(,]\s?\d\d?[,;.)\s]")
 _DATELINE = re.compile(r"[^.!?\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|\s(?:--|\u2014|\u2013|-)\s)")
+_LONGEST_HEAD = 40
+"""Code points that may stand before a dateline in its paragraph: a byline, another town."""
+
 _SKIPPED_BEFORE = frozenset(("the", "a", "an"))
 
 _UNNAMED = 9
@@ -69,10 +75,10 @@ def fame(span: Span, gazetteer: Gazetteer) -> Fame:
         population = people[row]
         most = max(most, population)
         kind = min(kind, name_kind)
-        if name_kind <= 3:
+        if name_kind <= _OWN:
             main_most = max(main_most, population)
             top_level = max(top_level, level[row])
-            capital = capital or bool(flags[row] & Flag.CAPITAL)
+            capital = capital or bool(flags[row] & _CAPITAL)
     return Fame(math.log10(most + 1), math.log10(main_most + 1), top_level, kind, len(span.entries), capital)
 
 
@@ -131,7 +137,7 @@ def around(reading: Reading, span: Span, lexicon: Lexicon, parents: Mapping[int,
     comma_after = gap_after.startswith(",")
     typed = lexicon.level_before.get(reading.word(first - 2)) if before == "of" else None
     return Around(
-        locative=float(lead in lists["locative"]),
+        locative=float(lead in lists["locative"] or typed is not None),
         ambiguous=float(lead in lists["ambiguous"]),
         titled=float(joined_before and before.rstrip(".") in lists["titles"]),
         named=lexicon.first_names.get(before, 0.0) if capital_before else -1.0,
@@ -261,10 +267,12 @@ def surnames(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
 
 def is_dateline(reading: Reading, span: Span) -> bool:
     """Whether a name opens its paragraph and a dash or an agency in brackets follows soon."""
-    line_start = reading.text.rfind("\n", 0, reading.starts[span.first]) + 1
-    if reading.starts[span.first] - line_start > 40:
+    start = reading.starts[span.first]
+    earliest = max(start - _LONGEST_HEAD - 1, 0)
+    line_start = reading.text.rfind("\n", earliest, start) + 1
+    if line_start == 0 and earliest > 0:
         return False
-    head = reading.text[line_start : reading.starts[span.first]]
+    head = reading.text[line_start:start]
     sentence = max(head.rfind(". "), head.rfind("! "), head.rfind("? "))
     opening = head[sentence + 1 :] if sentence >= 0 else head
     return not any(c.islower() for c in opening) and bool(_DATELINE.match(reading.text, span.end))

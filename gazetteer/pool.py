@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from gazetteer.model import Mention
     from gazetteer.store import Gazetteer
 
-MOST_CANDIDATES = 40
-"""Of one name, likeliest first. The most frequent names (San José) have hundreds of bearers, and the
-ones beyond are hamlets."""
-
 METRES_A_DEGREE = 111_195.0
 """Of latitude, on a sphere of the Earth's mean radius."""
 
+_CODE = int(NameKind.CODE)
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 
@@ -173,12 +170,12 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
         found = _plain(key.removeprefix("the "), gazetteer)
     if not found:
         found = _plain(strip_type(key).name, gazetteer)
-    return found[:MOST_CANDIDATES]
+    return found
 
 
 def _plain(key: str, gazetteer: Gazetteer) -> list[Entry]:
     entries = gazetteer.entries(key)
-    return [entry for entry in entries if entry.kind is not NameKind.CODE] or entries
+    return [entry for entry in entries if entry.kind != _CODE] or entries
 
 
 def _joined(first: Iterable[Entry], second: Iterable[Entry]) -> list[Entry]:

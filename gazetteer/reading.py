@@ -23,6 +23,9 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['\u2019\u00b4`\u2018][sS]$")
 _ENDS = re.compile(r"[.!?:;\n…|•]|--|\u2014|\u2013")
 
+LONGEST_ABBREVIATION = 6
+"""Code points of the longest one listed, "W. Va."."""
+
 HEADLINE_SHARE = 0.7
 """Of a sentence's words of four letters or more: above it, capitals are typography, not names."""
 
@@ -123,22 +126,33 @@ def _pieces(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Start, end and, for an abbreviation, the key of the full name."""
     previous_end = 0
     for match in _WORD.finditer(text):
+        word = match.group()
         start, end = match.span()
-        after_comma = text[previous_end:start].rstrip() == "," and previous_end > 0
-        dotted = match.group() + "." if text[end : end + 1] == "." else match.group()
-        for written in dict.fromkeys((dotted, match.group())):
-            full = lexicon.abbreviations.get(written) or (after_comma and lexicon.postal.get(written))
-            if full:
-                previous_end = start + len(written)
-                yield start, previous_end, fold(full)
-                break
-        else:
-            possessive = _POSSESSIVE.search(match.group())
-            previous_end = end if possessive is None else start + possessive.start()
-            yield start, previous_end, ""
+        written, full = "", ""
+        if len(word) <= LONGEST_ABBREVIATION and word[0].isupper():
+            after_comma = text[previous_end:start].rstrip() == "," and previous_end > 0
+            dotted = text[end : end + 1] == "."
+            written, full = _abbreviated(word, lexicon, dotted=dotted, after_comma=after_comma)
+        if full:
+            end = start + len(written)
+        elif not word.isalnum() and (possessive := _POSSESSIVE.search(word)) is not None:
+            end = start + possessive.start()
+        previous_end = end
+        yield start, end, full
+
+
+def _abbreviated(word: str, lexicon: Lexicon, *, dotted: bool, after_comma: bool) -> tuple[str, str]:
+    """Spell out an abbreviation: as it is written, and the key of the full name; else nothing."""
+    for written in (f"{word}.", word) if dotted else (word,):
+        full = lexicon.abbreviations.get(written) or (after_comma and lexicon.postal.get(written))
+        if full:
+            return written, fold(full)
+    return "", ""
 
 
 def _fold_once(word: str, folded: dict[str, str]) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()  # what folding leaves of plain letters and digits
     key = folded.get(word)
     if key is None:
         key = folded[word] = fold(word)

@@ -19,7 +19,7 @@ from gazetteer.pool import Group, candidates, pool
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import direction_said, level_said, names_division
-from gazetteer.tagger import find_mentions
+from gazetteer.tagger import find_in, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +41,13 @@ MOST_OTHERS = 5
 
 LEAST_SCORE = 0.05
 """Below it nothing is answered: a guess that is wrong nineteen times of twenty is no answer."""
+
+MOST_TOGETHER = 200
+"""Mentions judged in one go; a text with more is a book, and its parts have places of their own."""
+
+MOST_CANDIDATES, LEAST_EACH, MOST_EACH = 1200, 6, 40
+"""Of all names together, and of one name, likeliest first: time and memory grow with the square. The
+most frequent names (San José) have hundreds of bearers; the ones beyond are hamlets."""
 
 SHARPNESS, NONE_ODDS = 1.0, 0.1
 """Make the scores true probabilities on corpora that the judge has not seen."""
@@ -65,8 +72,9 @@ def geoparse(
     knowledge: Knowledge | None = None,
 ) -> list[Resolution]:
     """Find the names of places in a text and what they mean, in order; parameters as of `resolve`."""
-    mentions = find_mentions(text, gazetteer, knowledge=knowledge)
-    return resolve(text, mentions, gazetteer, home=home, knowledge=knowledge)
+    means = knowledge or shipped()
+    reading = readings.read(text, means.lexicon)
+    return _resolve_read(reading, find_in(reading, gazetteer, means), gazetteer, home, means)
 
 
 def resolve(
@@ -94,35 +102,59 @@ def resolve(
         One for each mention, in their order; `best` is None where nothing is known or likely.
     """
     means = knowledge or shipped()
-    levelled, known, filed = line_up(text, mentions, gazetteer, means.lexicon)
+    reading = readings.read(text, means.lexicon)
+    return _resolve_read(reading, mentions, gazetteer, home, means)
+
+
+def _resolve_read(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    home: tuple[float, float] | None,
+    means: Knowledge,
+) -> list[Resolution]:
+    found: list[Resolution] = []
+    for first in range(0, len(mentions), MOST_TOGETHER):
+        together = mentions[first : first + MOST_TOGETHER]
+        found += _resolve_together(reading, together, gazetteer, home, means)
+    return [
+        capital_meant(number, found, reading.text, gazetteer) if one.mention.text == WORD else one
+        for number, one in enumerate(found)
+    ]
+
+
+def _resolve_together(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    home: tuple[float, float] | None,
+    means: Knowledge,
+) -> list[Resolution]:
+    levelled, known, filed = line_up(reading, mentions, gazetteer, means.lexicon)
     answers: dict[int, Answer] = {}
     if known:
-        ranking = _judge(pool(known, filed, gazetteer), known, home, means.ranker)
-        answers = _answers(ranking, gazetteer)
-    found = [
+        judged = _judge(pool(known, filed, gazetteer), known, home, means.ranker)
+        answers = _answers(judged, gazetteer)
+    return [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
         if number in answers
         else Resolution(mention=mention, best=None)
         for number, mention in enumerate(levelled)
     ]
-    return [
-        capital_meant(number, found, text, gazetteer) if one.mention.text == WORD else one
-        for number, one in enumerate(found)
-    ]
 
 
 def line_up(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, lexicon: Lexicon
+    reading: Reading, mentions: Sequence[Mention], gazetteer: Gazetteer, lexicon: Lexicon
 ) -> tuple[list[Mention], list[Group], list[Sequence[Entry]]]:
     """Read the mentions' levels, put like ones together, and find each group's candidates.
 
     Groups without candidates are left out.
     """
-    reading = readings.read(text, lexicon)
     levelled = [_levelled(mention, reading, gazetteer, lexicon) for mention in mentions]
-    groups = group(text, levelled, _directions(levelled, reading))
+    groups = group(reading.text, levelled, _directions(levelled, reading))
+    most = min(max(MOST_CANDIDATES // max(len(groups), 1), LEAST_EACH), MOST_EACH)
     entries = [
-        [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)
+        [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)[:most]
         for one in groups
     ]
     return levelled, *_known(groups, entries)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
 
+_CODE = int(NameKind.CODE)
+
 LONGEST_GROUND = 4
 """Words of a name that only its type word gives away."""
 
@@ -137,7 +139,7 @@ def _joined(key: str, reading: Reading, last: int) -> str:
 
 def known(key: str, gazetteer: Gazetteer) -> list[Entry]:
     """Places with this name, without those of which it is only a code ("DXB")."""
-    return [entry for entry in gazetteer.entries(key) if entry.kind is not NameKind.CODE]
+    return [entry for entry in gazetteer.entries(key) if entry.kind != _CODE]
 
 
 def _goes_on(reading: Reading, first: int, last: int) -> bool:

@@ -61,8 +61,12 @@ def find_mentions(text: str, gazetteer: Gazetteer, *, knowledge: Knowledge | Non
         Word lists and judges; those that come with the package when not given.
     """
     known = knowledge or shipped()
+    return find_in(readings.read(text, known.lexicon), gazetteer, known)
+
+
+def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Mention]:
+    """Find the names of places in a text that is parted into words already."""
     words = known.lexicon
-    reading = readings.read(text, words)
     found, features = candidates(reading, gazetteer, words)
     scores = forests.probability(known.finder.margins(features))
     chosen = choose(found.spans, scores)

@@ -1,0 +1,161 @@
+"""The command `gazetteer resolve`: lines of documents with their names marked, places wanted."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.errors import ResolveInputError
+from gazetteer.model import Mention
+from gazetteer.resolver import resolve_given
+from gazetteer.store import Gazetteer
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gazetteer.model import Candidate, Resolution
+
+DONE, NOTHING = 0, 1
+"""Exit codes: done; nothing usable."""
+
+COORDINATE_DIGITS = 6
+SCORE_DIGITS = 4
+
+_GEONAMES = "geonames:"
+_UNKNOWN = dict.fromkeys(("geonameid", "name", "lat", "lon", "country", "level", "score"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A document with its names marked; `id` comes out as it came in."""
+
+    id: Any
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument(
+        "documents", type=Path, metavar="DOCS.jsonl", help='lines of {"doc_id", "text", "mentions"}'
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help="lines of places"
+    )
+
+
+def resolve(call: argparse.Namespace) -> int:
+    """Say which places the marked names of documents mean, one entry a mention."""
+    try:
+        lines = call.documents.read_bytes().splitlines()
+    except OSError as error:
+        raise ResolveInputError(f"{call.documents} cannot be read: {error.strerror}") from error
+    with Gazetteer.open(call.index) as gazetteer:
+        records, problems = resolve_lines(lines, gazetteer)
+    for problem in problems:
+        sys.stderr.write(f"{call.documents}, {problem}\n")
+    if problems:
+        sys.stderr.write(f"{len(problems)} of {len(problems) + len(records)} documents skipped\n")
+    if records:
+        write_lines(call.output, records)
+    return DONE if records else NOTHING
+
+
+def resolve_lines(lines: Iterable[bytes], gazetteer: Gazetteer) -> tuple[list[dict[str, Any]], list[str]]:
+    """Resolve what can be read, and say what cannot; blank lines are nothing."""
+    records: list[dict[str, Any]] = []
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                records.append(place_record(read_marked(line), gazetteer))
+            except ResolveInputError as error:
+                problems.append(f"line {number}: {error}")
+    return records, problems
+
+
+def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write records aside and rename: the file is whole or as it was.
+
+    Raises
+    ------
+    ResolveInputError
+        It cannot be written.
+    """
+    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(record) + "\n" for record in records)  # ASCII: lone surrogates too
+        aside.replace(path)
+    except OSError as error:
+        raise ResolveInputError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def read_marked(line: bytes) -> Marked:
+    """Read one line.
+
+    Raises
+    ------
+    ResolveInputError
+        It is no document with names marked; the message says what is wrong.
+    """
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ResolveInputError(f"no JSON ({error})") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise ResolveInputError('no object with a "text"')
+    mentions = row.get("mentions")
+    if not isinstance(mentions, list):
+        raise ResolveInputError('no list of "mentions"')
+    return Marked(id=row.get("doc_id"), text=row["text"], mentions=tuple(_mentions(mentions, row["text"])))
+
+
+def _mentions(rows: Iterable[Any], text: str) -> Iterator[Mention]:
+    for row in rows:
+        start, end = (row.get("start"), row.get("end")) if isinstance(row, dict) else (None, None)
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+            raise ResolveInputError(f"mention {row!r:.80} is no stretch of the text")
+        yield Mention(start=start, end=end, text=text[start:end])
+
+
+def place_record(document: Marked, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Resolve a document and lay it out as a line holds it."""
+    found = resolve_given(document.text, document.mentions, gazetteer)
+    return {"doc_id": document.id, "places": mention_records(found)}
+
+
+def mention_records(resolutions: Sequence[Resolution]) -> list[dict[str, Any]]:
+    """Lay out mentions with what they were taken for; nulls for "don't know"."""
+    return [
+        {
+            "start": one.mention.start,
+            "end": one.mention.end,
+            "text": one.mention.text,
+            **_taken_for(one.best),
+            "role": str(one.mention.role),
+        }
+        for one in resolutions
+    ]
+
+
+def _taken_for(best: Candidate | None) -> dict[str, Any]:
+    if best is None:
+        return dict(_UNKNOWN)
+    known = best.place.id.startswith(_GEONAMES)
+    return {
+        "geonameid": best.place.id.removeprefix(_GEONAMES) if known else None,
+        "name": best.place.name,
+        "lat": round(best.place.lat, COORDINATE_DIGITS),
+        "lon": round(best.place.lon, COORDINATE_DIGITS),
+        "country": best.place.country,
+        "level": str(best.place.level),
+        "score": round(best.score, SCORE_DIGITS),
+    }
