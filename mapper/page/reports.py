@@ -69,10 +69,10 @@ def _tell_location(location: Location) -> Json:
 
 
 def _tell_candidate(candidate: Candidate) -> Json:
-    """Name a place that was not chosen, and where it is."""
+    """Name a place that was not chosen, and where it is; its id, so that a reader can choose it."""
     place = candidate.place
     lon, lat = round(place.lon, 4), round(place.lat, 4)
-    return [place.name, place.country, place.level.value, lon, lat, round(candidate.score, 3)]
+    return [place.name, place.country, place.level.value, lon, lat, round(candidate.score, 3), place.id]
 
 
 def _quote(evidence: Evidence, document: int, text: str) -> Json:
@@ -100,9 +100,9 @@ def _top(words: str, *, cut: bool) -> str:
 
 
 def tell_document(document: Document) -> Json:
-    """Who published it, when, and where to read it, if that is on the web."""
+    """Who published it, when, where to read it, if that is on the web, and the id that corrections name."""
     published = "" if document.published is None else document.published.isoformat()
-    return [document.source, published, _web_address(document.url)]
+    return [document.source, published, _web_address(document.url), document.id]
 
 
 def _web_address(url: str) -> str:

@@ -130,7 +130,7 @@ def test_what_the_panel_reads_is_what_the_event_says() -> None:
     assert told["title"] == "Fire & <smoke>"
     assert told["evidence"] == [[0, "", ONE.text[:20], ONE.text[20:]]]
     assert json.loads(gzip.decompress(base64.b64decode(texts["documents"]))) == [
-        ["Morning Paper", "2023-03-23", ONE.url]
+        ["Morning Paper", "2023-03-23", ONE.url, "one"]
     ]
 
 

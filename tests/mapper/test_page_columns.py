@@ -165,4 +165,4 @@ def test_a_quote_of_ten_megabytes_stays_out_of_the_page() -> None:
     ],
 )
 def test_only_web_addresses_become_links(url: str, shown: str) -> None:
-    assert tell_document(Document(id="x", text="", url=url)) == ["", "", shown]
+    assert tell_document(Document(id="x", text="", url=url)) == ["", "", shown, "x"]
