@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shapely import MultiLineString, MultiPolygon, Polygon
 
     from gazetteer.model import Location
+    from mapper.table import Table
 
 
 YEARS_OF_PRINT = range(1605, 2201)
@@ -247,6 +248,8 @@ class Layers:
         Id of a place and its area, for the events whose location is an area that has a known outline.
     basemap
         The ground.
+    table
+        Further events, straight from tables; None when there are none.
     """
 
     title: str
@@ -254,3 +257,4 @@ class Layers:
     documents: tuple[Document, ...]
     outlines: tuple[tuple[str, Polygon | MultiPolygon], ...]
     basemap: Basemap
+    table: Table | None = None
