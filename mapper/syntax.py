@@ -38,9 +38,9 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A parsed sentence: its code points in the document, and its words."""
+    """A parsed sentence: its code points in the document, and its words. Compared by identity."""
 
     start: int
     end: int

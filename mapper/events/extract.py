@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -69,8 +70,10 @@ def extract(
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
     findings: list[tuple[int, Finding]] = []
+    placed = sorted(resolutions, key=_start)
     for number, sentence in zip(promising, parsed, strict=True):
-        inside = [r for r in resolutions if sentence.start <= r.mention.start < sentence.end]
+        first = bisect_left(placed, sentence.start, key=_start)
+        inside = placed[first : bisect_left(placed, sentence.end, lo=first, key=_start)]
         found = find_in_sentence(sentence, document, inside, aids.words)
         findings.extend((number, finding) for finding in found)
     lead = find_lead((finding for _, finding in findings), document.published)
@@ -79,6 +82,10 @@ def extract(
     for number, finding in findings:
         article.add(finding, number)
     return [_event(draft, document) for draft in article.finish()], article.skipped
+
+
+def _start(resolution: Resolution) -> int:
+    return resolution.mention.start
 
 
 def _country(resolutions: Sequence[Resolution], aids: Aids) -> Location | None:
