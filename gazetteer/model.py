@@ -175,6 +175,9 @@ class Location:
         5 line or fuzzy area, 6 country, 7 sea or air.
     wording
         The place as the report words it ("northern Chernihiv region").
+    part
+        Which part of the named place it is: a point of the compass (``"ne"``) or ``"central"``; ``""``
+        for all of it.
     score
         How sure the choice of place is, in [0, 1].
     reasons
@@ -191,6 +194,7 @@ class Location:
     geo_precision: int
     where_prec: int
     wording: str = ""
+    part: str = ""
     score: float = 1.0
     reasons: tuple[str, ...] = ()
     others: tuple[Candidate, ...] = ()
@@ -203,3 +207,8 @@ class Location:
             raise ValueError(f"where_prec {self.where_prec} is not 1 to 7 (UCDP GED)")
         if not 0 <= self.score <= 1:
             raise ValueError(f"score {self.score} is not between 0 and 1")
+
+    @property
+    def area_id(self) -> str:
+        """Under which its outline is filed: the place's id, with the part where it is only one."""
+        return f"{self.place.id}/{self.part}" if self.part else self.place.id

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Shape
+from gazetteer.parts import part_of
 from mapper.basemap import draw_basemap
 from mapper.model import Layers
 
@@ -85,15 +86,23 @@ def told_in(events: Iterable[Event], documents: Iterable[Document]) -> list[Docu
 def outlines(
     locations: Iterable[Location], drawn: Areas, areas: Areas
 ) -> Iterator[tuple[str, Polygon | MultiPolygon]]:
-    """List the outlines of the areas in which events lie, by id; some areas have none.
+    """List the outlines of the areas in which events lie, by `Location.area_id`; some areas have none.
 
     As finely as the ground is drawn, so that the two fit; from the full data where that left nothing.
     """
-    wanted = {location.place.id for location in locations if location.shape is Shape.AREA}
-    for place_id in sorted(wanted):
-        outline = drawn.outline(place_id) or areas.outline(place_id)
+    wanted = {location.area_id: location for location in locations if location.shape is Shape.AREA}
+    for area_id, location in sorted(wanted.items()):
+        outline = outline_of(location, drawn) or outline_of(location, areas)
         if outline is not None:
-            yield place_id, outline
+            yield area_id, outline
+
+
+def outline_of(location: Location, areas: Areas) -> Polygon | MultiPolygon | None:
+    """Give the outline of a location's area, or of the part of it that is meant."""
+    outline = areas.outline(location.place.id)
+    if outline is None or not location.part:
+        return outline
+    return part_of(outline, location.part)
 
 
 def spots(events: Iterable[Event], areas: Areas) -> list[Bounds]:
@@ -106,7 +115,8 @@ def spots(events: Iterable[Event], areas: Areas) -> list[Bounds]:
 def spot(location: Location, areas: Areas) -> Bounds:
     """Give the box in which a location lies; of no size for points, and for areas that are too large."""
     place = location.place
-    if location.shape is Shape.AREA and place.id in areas.table and place.level not in TOO_LARGE:
+    is_whole = location.shape is Shape.AREA and not location.part
+    if is_whole and place.id in areas.table and place.level not in TOO_LARGE:
         bounds = areas.table[place.id].bounds
         if bounds[2] - bounds[0] < 180:
             return bounds

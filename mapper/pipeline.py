@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gazetteer.areas import Areas
-from gazetteer.around import division_around
+from gazetteer.locate import locate, points_in
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from mapper.errors import NothingUsableError
@@ -108,14 +108,16 @@ def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: W
 
 def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skipped]]:
     """Find what one document tells of, and what of it could not be placed."""
+    named = geoparse(document.text, known.gazetteer)
+    found = [*named, *points_in(document.text, named, known.areas)]
     aids = Aids(
         words=known.words,
         sentences=known.language.sentences,
         parse=known.language.parse,
         place_of=known.gazetteer.place,
-        around=partial(division_around, gazetteer=known.gazetteer),
+        locate=partial(locate, gazetteer=known.gazetteer, areas=known.areas, among=found),
     )
-    return extract(document, geoparse(document.text, known.gazetteer), aids)
+    return extract(document, found, aids)
 
 
 def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:

@@ -6,21 +6,22 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from gazetteer.model import Level
 from gazetteer.within import contains
+from mapper.events.anaphora import place_meant
 from mapper.events.dates import Dated, day_span
-from mapper.events.location import locate, names_region_around
 from mapper.model import Count, Document, Precision, Skipped, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from gazetteer.model import Location, Place, Resolution
+    from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
     from mapper.syntax import Sentence
     from mapper.words import Words
 
-    Around = Callable[[Place], Place | None]
+    Locate = Callable[[Resolution, str], Location]
 
 _VIOLENT = frozenset(["battle", "remote violence", "attack"])
 _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
@@ -51,10 +52,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a whole report is about: its country, if one, and the first day of news that it names."""
+    """What a whole report is about.
+
+    `country` where most of its names lie, if one; `lead`, the first day of news that it names;
+    `named`, its places in order.
+    """
 
     country: Location | None
     lead: Dated | None
+    named: tuple[Resolution, ...]
 
 
 def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:
@@ -90,13 +96,14 @@ class _Day:
 class Article:
     """Takes in the findings of one document in order; `drafts` are its events so far."""
 
-    def __init__(self, document: Document, words: Words, around: Around, setting: Setting) -> None:
+    def __init__(self, document: Document, words: Words, locate: Locate, setting: Setting) -> None:
         """Begin with nothing told."""
         self.document = document
         self.country = setting.country
         self.lead = setting.lead
+        self.named = setting.named
         self.words = words
-        self.around = around
+        self.locate = locate
         self.drafts: list[Draft] = []
         self.skipped: list[Skipped] = []
 
@@ -105,11 +112,15 @@ class Article:
         if finding.places:
             shared = len(finding.places) > 1
             for placed in finding.places:
-                spot = _Spot(location=self._locate(placed.resolution), reason=placed.reason, shared=shared)
+                spot = _Spot(
+                    location=self.locate(placed.resolution, self.document.text),
+                    reason=placed.reason,
+                    shared=shared,
+                )
                 self._take(finding, order, spot)
             return
         told = self._meant(finding, order)
-        standing = self._standing(finding, order)
+        standing = self._pointed(finding) or self._standing(finding, order)
         if told is not None:
             self._extend(told, finding, order, "more about the same: no place of its own is named")
         elif standing is not None:
@@ -120,18 +131,6 @@ class Article:
 
     def _skip(self, why: str) -> None:
         self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))
-
-    def _locate(self, resolution: Resolution) -> Location:
-        """Locate a mention; "the region around X" is the division that X lies in."""
-        location = locate(resolution, self.document.text)
-        best = resolution.best
-        if best is None or not names_region_around(self.document.text, resolution.mention.start):
-            return location
-        division = self.around(best.place)
-        if division is None:
-            return location
-        wider = locate(replace(resolution, best=replace(best, place=division)), "")
-        return replace(wider, wording=f"the region around {resolution.mention.text}")
 
     def _meant(self, finding: Finding, order: int) -> Draft | None:
         """Find the event that "the attack" or a bare "four were injured" speaks of."""
@@ -153,6 +152,18 @@ class Article:
             if self._is_compatible(draft.kind, finding.kind):
                 return draft
         return None
+
+    def _pointed(self, finding: Finding) -> _Spot | None:
+        """Return the place that the sentence means by "the town", "that state", "there"."""
+        sentence = finding.sentence
+        text = self.document.text[sentence.start : sentence.end]
+        meant = place_meant(text, sentence.start, self.named)
+        if meant is None:
+            return None
+        resolution, words = meant
+        location = replace(self.locate(resolution, self.document.text), wording=words)
+        name = location.place.name
+        return _Spot(location=location, reason=f"{words!r} is {name}, named before", confidence=0.75)
 
     def _standing(self, finding: Finding, order: int) -> _Spot | None:
         """Return the place that holds where a sentence names none: that of the event told just before."""
@@ -194,6 +205,7 @@ class Article:
             return
         score = spot.location.score if spot.location else 1.0
         kind, why_kind = self._kind(finding)
+        old = self._history(finding)
         draft = Draft(
             kind=kind,
             weapon=finding.weapon,
@@ -205,13 +217,20 @@ class Article:
             order=order,
             latest=order,
             dated=day.stated,
-            background=self._is_old(day.when) or bool(finding.dated and finding.dated.since),
+            background=self._is_old(day.when) or bool(finding.dated and finding.dated.since) or old,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")
         else:
             _add_counts(draft, finding)
         self.drafts.append(draft)
+
+    def _history(self, finding: Finding) -> bool:
+        """Whether "the attack" speaks of one that was told as history."""
+        if not finding.known or finding.dates:
+            return False
+        told = [one for one in reversed(self.drafts) if self._is_compatible(one.kind, finding.kind)]
+        return bool(told) and told[0].background
 
     def _kind(self, finding: Finding) -> tuple[str, str]:
         """Name the kind; "the attack" is of the kind that was told before."""
@@ -332,8 +351,9 @@ class Article:
         return True
 
     def _only_sums_up(self, draft: Draft) -> bool:
-        """Whether an event of a region or country, without numbers, only announces others inside it."""
-        return not draft.counts and bool(self._inside(draft))
+        """Whether an event of a whole country, without numbers, only announces others inside it."""
+        wide = draft.location is not None and draft.location.place.level is Level.COUNTRY
+        return wide and not draft.counts and bool(self._inside(draft))
 
     def _settle(self, draft: Draft) -> None:
         """Give casualties without a cause the cause that the article's other events have."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Level
 from mapper.events.article import Article, Draft, Setting, find_lead
 from mapper.events.findings import find_in_sentence
-from mapper.events.location import locate
 from mapper.events.triggers import may_report
+from mapper.events.where import can_happen_at
 from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan
 from mapper.titles import write_title
 
@@ -41,15 +41,15 @@ class Aids:
         Gives the syntax of stretches of a text.
     place_of
         Gives the place of an id.
-    around
-        Gives the division around a town.
+    locate
+        Says where a resolved name in a text puts what happened.
     """
 
     words: Words
     sentences: Callable[[str], Sequence[Span]]
     parse: Callable[[str, Sequence[Span]], Sequence[Sentence]]
     place_of: Callable[[str], Place]
-    around: Callable[[Place], Place | None]
+    locate: Callable[[Resolution, str], Location]
 
 
 def extract(
@@ -77,8 +77,9 @@ def extract(
         found = find_in_sentence(sentence, document, inside, aids.words)
         findings.extend((number, finding) for finding in found)
     lead = find_lead((finding for _, finding in findings), document.published)
-    setting = Setting(country=_country(resolutions, aids), lead=lead)
-    article = Article(document, aids.words, aids.around, setting)
+    named = tuple(resolution for resolution in placed if can_happen_at(resolution))
+    setting = Setting(country=_country(resolutions, aids), lead=lead, named=named)
+    article = Article(document, aids.words, aids.locate, setting)
     for number, finding in findings:
         article.add(finding, number)
     return [_event(draft, document) for draft in article.finish()], article.skipped
@@ -101,7 +102,7 @@ def _country(resolutions: Sequence[Resolution], aids: Aids) -> Location | None:
             continue
         for place in (best.place, *(aids.place_of(parent) for parent in best.place.parents)):
             if place.level is Level.COUNTRY:
-                return locate(replace(resolution, best=replace(best, place=place)), "")
+                return aids.locate(replace(resolution, best=replace(best, place=place)), "")
     return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.around import division_around
+from gazetteer.locate import locate
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from mapper.events.extract import Aids, extract
@@ -36,7 +36,7 @@ def read(places: Gazetteer, language: Language, words: Words) -> Read:
         sentences=language.sentences,
         parse=language.parse,
         place_of=places.place,
-        around=partial(division_around, gazetteer=places),
+        locate=partial(locate, gazetteer=places),
     )
 
     def read(text: str, *, published: date | None = THURSDAY) -> list[Event]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.around import division_around
+from gazetteer.locate import locate
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from mapper.events.extract import Aids, extract
@@ -30,7 +30,7 @@ def test_the_example_of_a_kind_is_read_as_that_kind(kind: Kind, language: Langua
             sentences=language.sentences,
             parse=language.parse,
             place_of=places.place,
-            around=partial(division_around, gazetteer=places),
+            locate=partial(locate, gazetteer=places),
         )
         document = Document(id="example", text=kind.example, published=date(2025, 3, 13))
         events, _ = extract(document, geoparse(kind.example, places), aids)
