@@ -53,6 +53,7 @@ class Words:
     weapons: tuple[Weapon, ...]
     outcomes: Mapping[str, frozenset[str]]
     people: frozenset[str]
+    not_people: frozenset[str]
     speech: frozenset[str]
     modals: frozenset[str]
     governors: frozenset[str]
@@ -110,6 +111,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
         ),
         outcomes={name: frozenset(lemmas) for name, lemmas in english["outcomes"].items()},
         people=frozenset(english["people"]["words"]),
+        not_people=frozenset(english["people"]["not_people"]),
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),
         governors=frozenset(unreal["governors"]),

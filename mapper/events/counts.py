@@ -42,6 +42,8 @@ def is_person(token: Token, words: Words) -> bool:
     if token.lemma in words.people or token.text.lower() in words.people:
         return True
     plural = token.text.lower().removesuffix("s")
+    if plural in words.not_people:
+        return False
     return token.pos in ("NOUN", "PROPN") and plural.endswith(_PERSON_ENDINGS) and len(plural) > 4
 
 
@@ -207,6 +209,9 @@ class _Reader:
 
     def _subject(self, token: Token) -> Token | None:
         """Find who it happened to, through "was shot and killed" and "was shot dead"."""
+        head = self.sentence.head_of(token)
+        if token.dep == "acl" and head.index < token.index and head.tag == "NN":
+            return head  # "soldier killed in"
         for word in (token, *self.sentence.ancestors(token)):
             for child in self.sentence.children(word):
                 if child.dep in ("nsubjpass", "nsubj") and child.index < token.index:
@@ -224,7 +229,8 @@ class _Reader:
         return next((word for word in before if word.text.lower() == "another"), None)
 
     def _is_one(self, subject: Token) -> bool:
-        if subject.text.lower() == "another" or subject.tag == "NNP":
+        numbered = any(0 < subject.index - q.start <= 6 and q.end <= subject.index for q in self.quantities)
+        if subject.text.lower() == "another" or (subject.tag == "NNP" and not numbered):
             return True
         return is_person(subject, self.words) and not any(
             child.dep == "nummod" for child in self.sentence.children(subject)
@@ -245,7 +251,9 @@ class _Reader:
         before = [
             word.text.lower() for word in self.sentence.tokens[max(0, quantity.start - 6) : quantity.start]
         ]
-        return "including" in before or before[-2:] == ["among", "them"]
+        after = self.sentence.tokens[quantity.end : quantity.end + 1]
+        of_them = quantity.head is None and bool(after) and after[0].text.lower() in ("from", "of")
+        return of_them or "including" in before or before[-2:] == ["among", "them"]
 
     def _total(self, quantity: Quantity | None, before: int | None = None) -> Count | None:
         """Add what is joined to a number: "three women and five men"."""
@@ -258,9 +266,26 @@ class _Reader:
                 continue
             if self._is_joined(joined[-1], other, before=before):
                 joined.append(other)
-        low, high = sum(q.low for q in joined), sum(q.high for q in joined)
+        singles = self._singles(joined, before)
+        low, high = sum(q.low for q in joined) + len(singles), sum(q.high for q in joined) + len(singles)
         start, last = min(q.start for q in joined), max(q.end for q in joined)
-        return Count(low=low, high=high, wording=self._text(start, self._phrase_end(joined, last)))
+        end = max([self._phrase_end(joined, last), *(token.index + 1 for token in singles)])
+        return Count(low=low, high=high, wording=self._text(start, end))
+
+    def _singles(self, joined: Sequence[Quantity], before: int | None) -> list[Token]:
+        """Find single people joined to those counted: "two guards and a driver"."""
+        heads = {q.head for q in joined}
+        counted = {q.head for q in self.quantities}
+        members = {index for index in heads if index is not None}
+        for token in self.sentence.tokens:  # conjuncts come after what they are joined to
+            if token.dep == "conj" and token.head in members:
+                members.add(token.index)
+        found = [self.sentence.tokens[index] for index in sorted(members - counted)]
+        return [
+            token
+            for token in found
+            if token.tag == "NN" and is_person(token, self.words) and (before is None or token.index < before)
+        ]
 
     def _phrase_end(self, joined: Sequence[Quantity], last: int) -> int:
         heads = [q.head + 1 for q in joined if q.head is not None and q.head - q.end < 4]

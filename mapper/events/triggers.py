@@ -293,7 +293,9 @@ def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
 
 def _is_known(sentence: Sentence, head: Token) -> bool:
     determiners = {child.text.lower() for child in sentence.children(head) if child.dep in ("det", "poss")}
-    comments = head.dep == "attr"  # "these are Russian strikes"
+    verb = sentence.head_of(head)
+    exists = any(child.dep == "expl" for child in sentence.children(verb))  # "there are fires"
+    comments = head.dep == "attr" and not exists  # "these are Russian strikes"
     return head.pos == "NOUN" and (comments or bool(determiners & {"the", "this", "that", "these", "those"}))
 
 
@@ -348,7 +350,11 @@ def _modifies_noun(sentence: Sentence, token: Token, words: Words) -> bool:
 
 def _is_negated(sentence: Sentence, token: Token) -> bool:
     for child in sentence.children(token):
-        if child.dep == "neg" or (child.text.lower() in ("no", "without") and child.index < token.index):
+        if (
+            child.dep == "neg"
+            or child.text.lower() in ("almost", "nearly")
+            or (child.text.lower() in ("no", "without") and child.index < token.index)
+        ):
             return True
     return False
 

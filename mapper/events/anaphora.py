@@ -1,0 +1,60 @@
+"""Places that a sentence names by a word for what they are: "the town", "that state", "there"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.model import Resolution
+
+_TOWN = frozenset([Level.CITY, Level.POI])
+_DIVISION = frozenset([Level.ADMIN1, Level.ADMIN2, Level.REGION])
+_LEVELS = {
+    **dict.fromkeys(["city", "town", "village", "settlement", "camp", "port"], _TOWN),
+    **dict.fromkeys(
+        ["state", "province", "region", "district", "county", "governorate", "island"], _DIVISION
+    ),
+    "country": frozenset([Level.COUNTRY]),
+    "there": _TOWN | _DIVISION,
+}
+_WORD = re.compile(
+    r"\b(?:(?:the|that|this|the same) (?P<word>city|town|village|settlement|camp|port|state|province|region|"
+    r"district|county|governorate|island|country)\b(?! (?:of|council|government|news|media|police|media|tv))|"
+    r"(?P<there>there)\b(?! (?:is|are|was|were|has|have|had|will|would|may|can|could)\b))",
+    re.IGNORECASE,
+)
+_REACH = 900  # code points: some five sentences back
+
+
+def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Resolution, str] | None:
+    """Find the place that a sentence means by "the town" and the like.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    start
+        Where it begins in its document.
+    named
+        Places named in the document that can be where something happens, in order.
+
+    Returns
+    -------
+    tuple or None
+        The last place of that level named before, and the words that mean it.
+    """
+    for match in _WORD.finditer(text):
+        levels = _LEVELS[(match["word"] or match["there"]).lower()]
+        before = bisect_left(named, start, key=lambda resolution: resolution.mention.start)
+        for resolution in reversed(named[:before]):
+            if start - resolution.mention.start > _REACH:
+                break
+            if resolution.best is not None and resolution.best.place.level in levels:
+                return resolution, match[0]
+    return None
