@@ -30,7 +30,7 @@ _NEAR_POINTS = 4.0
 _LEVEL_POINTS = 4.0
 """What a type word is worth: "Chernihiv region" is the region though the town is as well known."""
 _TYPED_POINTS = 3.0
-"""What a division gains by having a type word of its own: "Kyiv region" is the oblast, not the city."""
+"""What a division gains by being called so with a type word: "Kyiv region" is the oblast, not the city."""
 _NAMESAKE_POINTS = 0.7
 """A division that shares its name with its town comes so far behind it when no type word is said."""
 _SHARE_OF_PEOPLE = 0.2
@@ -124,7 +124,7 @@ def _matches(gazetteer: Gazetteer, asked: _Asked, country: str) -> list[_Match]:
 
 def _is_enough(gazetteer: Gazetteer, match: _Match) -> bool:
     """Whether names like the one asked need not be tried."""
-    return (match.kind in _OWN_NAMES and not match.points) or _points(gazetteer, match) >= _ENOUGH_POINTS
+    return (match.kind in _OWN_NAMES and match.points >= 0) or _points(gazetteer, match) >= _ENOUGH_POINTS
 
 
 _KIND_REASONS = {
@@ -139,9 +139,10 @@ _KIND_REASONS = {
 
 
 def _exact(gazetteer: Gazetteer, asked: _Asked) -> Iterable[_Match]:
-    for key in asked.keys:
+    has_type = len(asked.keys) > 1
+    for key, gained in zip(asked.keys, (_TYPED_POINTS if has_type else 0.0, 0.0), strict=False):
         for entry in gazetteer.entries(key):
-            yield _Match(entry.row, entry.kind, 0.0, _KIND_REASONS[entry.kind])
+            yield _Match(entry.row, entry.kind, gained, _KIND_REASONS[entry.kind])
 
 
 def _alike(gazetteer: Gazetteer, asked: _Asked) -> Iterable[_Match]:

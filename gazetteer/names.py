@@ -81,19 +81,15 @@ def fold(name: str) -> str:
     """
     if "." in name:
         name = _INITIALS.sub("", name)
-    if name.isascii():
-        plain = name.lower().translate(_PLAIN)
-        if plain.replace(" ", "").isalnum():
-            return " ".join(plain.split())
-    else:
-        plain = _bare(_bare(name).casefold()).translate(_PLAIN)
-    spaced = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
-    return unicodedata.normalize("NFC", " ".join(spaced.split()))
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if not name.isascii():
+        # compatibility forms can be capitals ("℡"), and folded letters can have marks ("İ"): twice
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        name = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = name.lower().translate(_PLAIN)
+    if not plain.replace(" ", "").isalnum():
+        plain = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
+    key = " ".join(plain.split())
+    return key if key.isascii() else unicodedata.normalize("NFC", key)
 
 
 def is_latin(text: str) -> bool:
