@@ -61,7 +61,8 @@ class Table:
     Raises
     ------
     ValueError
-        When columns differ in length, or a number points beyond `kinds` or `spots`.
+        When columns differ in length, a number points beyond `kinds` or `spots`, a coordinate is not on
+        Earth, or a dated row does not end after it starts.
     """
 
     start: NDArray[np.int64]
@@ -94,6 +95,8 @@ class Table:
         _refuse_beyond("kind", self.kind, 0, len(self.kinds))
         _refuse_beyond("spot", self.spot, NOWHERE, len(self.spots))
         _refuse_beyond("precision", self.precision, 0, UNDATED + 1)
+        if np.any((np.abs(self.lon) > 180) | (np.abs(self.lat) > 90)):
+            raise ValueError("a row has lon or lat that is not on Earth")
         if np.any((self.end <= self.start) & (self.precision != UNDATED)):
             raise ValueError("a dated row must end after it starts")
 

@@ -17,11 +17,13 @@ from mapper.page import assets
 from mapper.page.payload import Payload, lay_down
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mapper.model import Layers
 
 _POLICY_GOES_HERE = "policy-goes-here"
+_DATA_GOES_HERE = "<!--data-goes-here-->"
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
@@ -39,11 +41,7 @@ _DOCUMENT = """<!DOCTYPE html>
 </head>
 <body>
 {{ body }}
-<script type="application/octet-stream" id="payload">{{ payload.head }}</script>
-<script type="application/octet-stream" id="documents">{{ payload.documents }}</script>
-{%- for block in payload.events %}
-<script type="application/octet-stream" id="texts-{{ loop.index0 }}">{{ block }}</script>
-{%- endfor %}
+{{ data }}
 <script>{{ this.script.render() }}</script>
 <script>{{ page_script }}</script>
 </body>
@@ -73,8 +71,17 @@ def render(layers: Layers) -> str:
     shell = _shell(layers)
     figure = cast("folium.Figure", shell.get_root())
     figure.render()
-    page = _fill(figure, layers.title, lay_down(layers))
-    return page.replace(_POLICY_GOES_HERE, html.escape(_policy(page)), 1)
+    frame = _fill(figure, layers.title)
+    ruled = frame.replace(_POLICY_GOES_HERE, html.escape(_policy(frame)), 1)
+    before, _, after = ruled.partition(_DATA_GOES_HERE)
+    return "".join([before, *_data(lay_down(layers)), after])
+
+
+def _data(payload: Payload) -> Iterator[str]:
+    """Write the data as elements that no browser runs; they hold base64 only, so nothing is to be escaped."""
+    blocks = {f"texts-{number}": block for number, block in enumerate(payload.events)}
+    for name, text in {"payload": payload.head, "documents": payload.documents, **blocks}.items():
+        yield f'<script type="application/octet-stream" id="{name}">{text}</script>\n'
 
 
 def _shell(layers: Layers) -> folium.Map:
@@ -107,8 +114,8 @@ def _without_header(shell: folium.Map) -> Template:
     return template
 
 
-def _fill(figure: folium.Figure, title: str, payload: Payload) -> str:
-    """Put all parts into the document."""
+def _fill(figure: folium.Figure, title: str) -> str:
+    """Put all parts but the data into the document: that need not go through a template, or be parsed."""
     document = Environment(autoescape=False).from_string(_DOCUMENT)  # noqa: S701 - text is escaped here or sealed
     return document.render(
         this=figure,
@@ -118,7 +125,7 @@ def _fill(figure: folium.Figure, title: str, payload: Payload) -> str:
         page_style=assets.page_style(),
         leaflet_script=assets.leaflet_script(),
         body=assets.page_body().replace("{{map}}", figure.html.render().strip()),
-        payload=payload,
+        data=_DATA_GOES_HERE,
         page_script=assets.page_script(),
     )
 

@@ -102,17 +102,17 @@ def _top(words: str, *, cut: bool) -> str:
 def tell_document(document: Document) -> Json:
     """Who published it, when, where to read it, if that is on the web, and the id that corrections name."""
     published = "" if document.published is None else document.published.isoformat()
-    return [document.source, published, _web_address(document.url), document.id]
+    return [document.source, published, keep_web_address(document.url), document.id]
 
 
-def _web_address(url: str) -> str:
+def keep_web_address(url: str) -> str:
     """Keep http and https only: anything else could run or open something.
 
     Examples
     --------
-    >>> _web_address("https://example.org/a")
+    >>> keep_web_address("https://example.org/a")
     'https://example.org/a'
-    >>> _web_address("javascript:alert(1)")
+    >>> keep_web_address("javascript:alert(1)")
     ''
     """
     try:

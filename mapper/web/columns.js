@@ -1,10 +1,15 @@
 // Reads what mapper/page/columns.py writes. No DOM but for the element that holds the text.
 
-/** Bytes of base64 text. */
+/** Bytes of base64 text: at once where the browser can, else a stretch at a time. */
 export function fromBase64(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let place = 0; place < binary.length; place += 1) bytes[place] = binary.charCodeAt(place);
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const stretch = 1 << 16; // a multiple of four, so that no group of letters is cut
+  for (let from = 0, at = 0; from < text.length; from += stretch) {
+    const binary = atob(text.slice(from, from + stretch));
+    for (let place = 0; place < binary.length; place += 1, at += 1) bytes[at] = binary.charCodeAt(place);
+  }
   return bytes;
 }
 
@@ -32,17 +37,38 @@ export async function unsealHead(text) {
   return { head, columns };
 }
 
-/** One column, from byte planes or variable-length integers. */
+/**
+ * One column, from byte planes or variable-length integers, in the narrowest typed array that its code allows:
+ * u unsigned, z zigzag, d zigzag of the difference from the number before, i signed, v variable-length.
+ */
 export function readColumn(data, code, count) {
   if (code === "v") return readSteps(data, count);
+  const letter = code[0];
   const size = Number(code[1]);
-  const values = code[0] === "i" ? new Int32Array(count) : new Uint32Array(count);
+  const values = letter === "d" ? new Int32Array(count) : createValues(letter === "u", size, count);
   for (let plane = 0; plane < size; plane += 1) {
-    for (let place = 0; place < count; place += 1) {
-      values[place] |= data[plane * count + place] << (8 * plane);
-    }
+    const shift = 8 * plane;
+    const from = plane * count;
+    for (let place = 0; place < count; place += 1) values[place] |= data[from + place] << shift;
   }
+  if (letter === "z" || letter === "d") unfold(values, size);
+  if (letter === "d") for (let place = 1; place < count; place += 1) values[place] += values[place - 1];
   return values;
+}
+
+function createValues(isUnsigned, size, count) {
+  if (size === 1) return isUnsigned ? new Uint8Array(count) : new Int8Array(count);
+  if (size === 2) return isUnsigned ? new Uint16Array(count) : new Int16Array(count);
+  return isUnsigned ? new Uint32Array(count) : new Int32Array(count);
+}
+
+/** Zigzag back to signed, in place: 0, 1, 2, 3 mean 0, -1, 1, -2. */
+function unfold(values, size) {
+  const mask = size === 1 ? 0xff : size === 2 ? 0xffff : 0xffffffff; // narrow arrays hand out signed bits
+  for (let place = 0; place < values.length; place += 1) {
+    const folded = values[place] & mask;
+    values[place] = (folded >>> 1) ^ -(folded & 1);
+  }
 }
 
 function readSteps(data, count) {
