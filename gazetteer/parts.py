@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from gazetteer.areas import Areas
 
-PART_SHARE = 0.6
-"""How much of an area's width "the north" of it is, from the northern end.
+OVERLAP = 0.05
+"""Of an area's width: nobody draws the line between its north and its south, so both go so far beyond it."""
 
-Half, and a tenth because nobody draws that line: Gao is called northern Mali and lies at 41 % of its
-height. A choice of ours.
-"""
+CENTRAL_SHARE = 0.6
+"""Of an area's width and height that count as its centre."""
+
+FEWEST_DIVISIONS = 4
+"""With fewer divisions nothing can be said of where people live."""
 
 FAR_OFF_M = 500_000.0
 """Islands and exclaves with a wider gap to the rest are not counted when its middle is sought (Alaska)."""
@@ -35,28 +37,48 @@ LEAST_SHARE = 0.002
 """Parts smaller than this share of an area do not carry it across a gap."""
 
 
-def part_of(outline: Polygon | MultiPolygon, point: str) -> Polygon | MultiPolygon | None:
-    """Cut the named part out of an outline in degrees, or None when nothing is left.
+def part_of(area: str, point: str, areas: Areas) -> Polygon | MultiPolygon | None:
+    """Cut the named part out of an area's outline, in degrees, or None when it has none.
+
+    The line runs halfway between the middle of the outline and the median of its first-order divisions: of
+    these there are more where more people live, and it is people who speak of "northern Mali" (Gao is in it
+    and lies south of the middle of the map). A choice of ours.
 
     Parameters
     ----------
+    area
+        A place's id.
     point
         Of the compass, in letters, or ``"central"``.
-
-    Examples
-    --------
-    >>> tuple(round(edge, 6) for edge in part_of(shapely.box(0, 0, 10, 10), "ne").bounds)
-    (4.0, 4.0, 10.0, 10.0)
     """
+    outline = areas.outline(area)
+    if outline is None:
+        return None
     parts = shapely.get_parts(outline)
     west, _, east, _ = outline.bounds
     crosses = east - west > 180
     shift = np.where(crosses & (shapely.bounds(parts)[:, 2] <= 0), 360.0, 0.0)
     moved = _move(parts, shift)
     main = shapely.total_bounds(_main(moved)).tolist()
-    near = shapely.covers(_frame(main, ""), shapely.box(*shapely.bounds(moved).T))
-    cut = shapely.intersection(moved[near], _frame(main, point))
+    near = shapely.covers(_frame(main, "", (0.0, 0.0)), shapely.box(*shapely.bounds(moved).T))
+    cut = shapely.intersection(moved[near], _frame(main, point, _middle(area, main, areas)))
     return areal(shapely.GeometryCollection(_move(cut, -shift[near]).tolist()))
+
+
+def _middle(area: str, bounds: Sequence[float], areas: Areas) -> tuple[float, float]:
+    """Find where the line between the parts runs: longitude and latitude in the frame of the bounds."""
+    west, south, east, north = bounds
+    middle = np.array([(west + east) / 2, (south + north) / 2])
+    country = areas.table[area].country if areas.table[area].level is Level.COUNTRY else ""
+    labels = [
+        (one.lon + 360 if one.lon < west and east > 180 else one.lon, one.lat)
+        for one in areas.table.values()
+        if country and one.country == country and one.level is Level.ADMIN1
+    ]
+    inside = [(x, y) for x, y in labels if west <= x <= east and south <= y <= north]
+    if len(inside) >= FEWEST_DIVISIONS:
+        middle = (middle + np.median(inside, axis=0)) / 2
+    return float(middle[0]), float(middle[1])
 
 
 def _move(parts: NDArray[np.object_], shift: NDArray[np.float64]) -> NDArray[np.object_]:
@@ -87,21 +109,18 @@ def _main(parts: NDArray[np.object_]) -> NDArray[np.object_]:
         joined |= more
 
 
-def _frame(bounds: Sequence[float], point: str) -> Polygon:
+def _frame(bounds: Sequence[float], point: str, middle: tuple[float, float]) -> Polygon:
     """Lay the box around a part of a box, or all of it; its outer sides reach farther, for islands."""
     west, south, east, north = bounds
     wide, high = east - west, north - south
-    reach_x, reach_y = (min(side / 4, FAR_OFF_M / METRES_A_DEGREE) for side in (wide, high))
     if point == CENTRAL:
-        margin = (1 - PART_SHARE) / 2
-        return shapely.box(
-            west + margin * wide, south + margin * high, east - margin * wide, north - margin * high
-        )
-    from_end = 1 - PART_SHARE
-    low_x = west + from_end * wide if "e" in point else west - reach_x
-    high_x = east - from_end * wide if "w" in point else east + reach_x
-    low_y = south + from_end * high if "n" in point else south - reach_y
-    high_y = north - from_end * high if "s" in point else north + reach_y
+        x, y = CENTRAL_SHARE / 2 * wide, CENTRAL_SHARE / 2 * high
+        return shapely.box(middle[0] - x, middle[1] - y, middle[0] + x, middle[1] + y)
+    reach_x, reach_y = (min(side / 4, FAR_OFF_M / METRES_A_DEGREE) for side in (wide, high))
+    low_x = middle[0] - OVERLAP * wide if "e" in point else west - reach_x
+    high_x = middle[0] + OVERLAP * wide if "w" in point else east + reach_x
+    low_y = middle[1] - OVERLAP * high if "n" in point else south - reach_y
+    high_y = middle[1] + OVERLAP * high if "s" in point else north + reach_y
     return shapely.box(low_x, low_y, high_x, high_y)
 
 

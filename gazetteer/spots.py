@@ -216,11 +216,10 @@ def _part(case: Case) -> Spot | None:
 def _part_circle(case: Case) -> Circle:
     """Draw the smallest circle around the part of an outline; of a circle, one three quarters as wide."""
     point, reach = case.told.point, reach_of(case.place)
-    outline = case.areas.outline(case.place.id) if case.areas is not None else None
-    if outline is not None:
+    if case.areas is not None:
         from gazetteer.parts import part_of  # noqa: PLC0415 - plain names need no geometry
 
-        part = part_of(outline, point)
+        part = part_of(case.place.id, point, case.areas)
         if part is not None:
             return enclose(part)
     if point == CENTRAL:

@@ -99,10 +99,9 @@ def outlines(
 
 def outline_of(location: Location, areas: Areas) -> Polygon | MultiPolygon | None:
     """Give the outline of a location's area, or of the part of it that is meant."""
-    outline = areas.outline(location.place.id)
-    if outline is None or not location.part:
-        return outline
-    return part_of(outline, location.part)
+    if location.part:
+        return part_of(location.place.id, location.part, areas)
+    return areas.outline(location.place.id)
 
 
 def spots(events: Iterable[Event], areas: Areas) -> list[Bounds]:
