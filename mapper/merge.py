@@ -8,15 +8,13 @@ matter.
 from __future__ import annotations
 
 import hashlib
-import math
-from collections import defaultdict
 from dataclasses import fields, replace
 from datetime import timedelta
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
 from gazetteer.within import contains, distance_m
+from mapper.blocking import find_pairs
 from mapper.model import Count, Counts, Event, Precision, TimeSpan
 from mapper.titles import write_title
 
@@ -76,37 +74,15 @@ def _by_time(event: Event) -> tuple[bool, float, str]:
 
 def _candidate_pairs(events: Sequence[Event], words: Words, within_km: float) -> list[tuple[int, int]]:
     """Pairs that may be one event, surest first."""
-    blocks: dict[tuple[int, int | str, int], list[int]] = defaultdict(list)
-    for index, event in enumerate(events):
-        for key in _block_keys(event, within_km):
-            blocks[key].append(index)
-    pairs = {pair for members in blocks.values() for pair in combinations(sorted(members), 2)}
     scored = []
-    for one, other in pairs:
-        score = _likeness(events[one], events[other], words, within_km)
+    for one, other in find_pairs(events, words, within_km):
+        score = likeness(events[one], events[other], words, within_km)
         if score > 0:
             scored.append((-score, one, other))
     return [(one, other) for _, one, other in sorted(scored)]
 
 
-def _block_keys(event: Event, within_km: float) -> set[tuple[int, int | str, int]]:
-    """Days and cells that an event touches; a pair that shares none is never compared."""
-    if event.when is None or event.location is None:
-        return set()
-    first, last = event.when.start.toordinal(), (event.when.end - timedelta(microseconds=1)).toordinal()
-    days = range(first - 1, last + 2) if last - first <= 31 else range(first, first + 1)
-    cell = max(0.5, within_km / 111.0 * 2)  # degrees
-    row, column = math.floor(event.location.lat / cell), math.floor(event.location.lon / cell)
-    keys: set[tuple[int, int | str, int]] = {
-        (day, row + i, column + j) for day in days for i in (0, 1) for j in (0, 1)
-    }
-    killed = event.counts.killed  # a town and its country agree on a number, or are not compared
-    if killed is not None and killed.high and killed.low == killed.high:
-        keys |= {(day, event.location.place.country, killed.low) for day in days}
-    return keys
-
-
-def _likeness(one: Event, other: Event, words: Words, within_km: float) -> float:
+def likeness(one: Event, other: Event, words: Words, within_km: float) -> float:
     """Score how much two reports are alike; 0 when they are not of one event."""
     if _contradict(one, other) or not _same_kind(one.kind, other.kind, words):
         return 0.0

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.model import Level, Location, Place, Shape
+from mapper.blocking import find_pairs
 from mapper.events.dates import day_span
-from mapper.merge import merge
+from mapper.merge import likeness, merge
 from mapper.model import Count, Counts, Event, Evidence
 from mapper.words import load_words
 
@@ -136,3 +137,46 @@ def test_no_report_is_lost_and_none_is_told_twice(events: list[Event]) -> None:
 def test_merged_events_are_in_order_of_time(events: list[Event]) -> None:
     starts = [event.when.start for event in merge(events, WORDS) if event.when]
     assert all(one <= other for one, other in pairwise(starts))
+
+
+COUNTRY = Place(id="geonames:ua", name="Ukraine", level=Level.COUNTRY, lon=32, lat=49, country="UA")
+COUNTRYWIDE = Location(
+    place=COUNTRY, shape=Shape.AREA, lon=32, lat=49, radius_m=1, geo_precision=3, where_prec=6
+)
+SPOTS = st.one_of(
+    st.just(COUNTRYWIDE),
+    st.builds(
+        lambda lon, lat, shape, radius_m: replace(
+            town(f"{lon} {lat}", lon, lat), shape=shape, radius_m=radius_m
+        ),
+        st.floats(179.8, 180) | st.floats(-180, -179.8) | st.floats(30, 30.4),
+        st.floats(-0.2, 0.2) | st.floats(69.8, 70),
+        st.sampled_from([Shape.POINT, Shape.NEAR]),
+        st.sampled_from([2_000.0, 17_000.0]),
+    ),
+)
+
+
+@settings(deadline=None)
+@given(
+    events=st.lists(
+        st.builds(
+            report,
+            st.sampled_from("abcdef"),
+            kind=st.sampled_from(["Air/drone strike", "Attack", "Armed clash", "Fire"]),
+            day=st.sampled_from([DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)]),
+            at=SPOTS,
+            start=st.integers(min_value=0, max_value=500),
+            killed=st.integers(min_value=0, max_value=3),
+        ),
+        max_size=7,
+        unique_by=lambda event: event.id,
+    )
+)
+def test_blocks_hold_every_pair_that_comparing_all_would_join(events: list[Event]) -> None:
+    alike = {
+        (one, other)
+        for one, other in combinations(range(len(events)), 2)
+        if likeness(events[one], events[other], WORDS, 5.0) > 0
+    }
+    assert alike <= find_pairs(events, WORDS, 5.0)
