@@ -18,11 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """How many trees, of how many leaves each, and how much each corrects the sum before it."""
+    """How the trees grow.
+
+    Attributes
+    ----------
+    trees, leaves
+        How many, and of how many leaves each.
+    rate
+        How much each corrects the sum before it.
+    least
+        Examples in a leaf, at least.
+    columns
+        Share of the features that a split may look at.
+    """
 
     trees: int
     leaves: int
     rate: float
+    least: int
+    columns: float
 
 
 def fit(
@@ -32,13 +46,14 @@ def fit(
     names: Sequence[str],
     growth: Growth,
 ) -> Trees:
-    """Fit trees on rows of features; deterministic, for nothing is sampled."""
+    """Fit trees on rows of features; deterministic, for the seed is fixed."""
     model = HistGradientBoostingClassifier(
         max_iter=growth.trees,
         max_leaf_nodes=growth.leaves,
         learning_rate=growth.rate,
         l2_regularization=5.0,
-        min_samples_leaf=20,
+        min_samples_leaf=growth.least,
+        max_features=growth.columns,
         early_stopping=False,
         random_state=0,
     )

@@ -114,6 +114,9 @@ class Around:
     end: float
 
 
+STATED = 1.0
+"""`typed_before` where the text says outright that it is a place: "the town of X"."""
+
 AROUND_NAMES = tuple(Around.__slots__)
 
 
@@ -144,7 +147,7 @@ def around(reading: Reading, span: Span, lexicon: Lexicon, parents: Mapping[int,
         capital_before=float(capital_before),
         the_before=float(before == "the"),
         direction=float(before in lists["directions"]),
-        typed_before=float(typed is not None or before in lexicon.level_before),
+        typed_before=STATED if typed is not None else 0.5 * (before in lexicon.level_before),
         capital_after=float(capital_after),
         organisation_after=float(capital_after and after in lists["organisations"]),
         street_after=float(capital_after and after in lists["streets"]),

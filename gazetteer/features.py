@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer.columns import LEVEL_NUMBERS, Flag
+from gazetteer.columns import LEVEL_NUMBERS, LEVELS, Flag
 from gazetteer.model import Level
-from gazetteer.rank import toward
+from gazetteer.rank import said_fits, toward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,11 @@ FEATURES = (
     "direction_said",
     "direction_fits",
     "population_less_in_country",
+    "linked",
+    "linked_less",
+    "near_any",
+    "near_any_less",
+    "listed_level",
 )
 
 
@@ -72,7 +77,7 @@ def features(pool: Pool, groups: Sequence[Group], ranking: Ranking) -> NDArray[n
     of, points, likely = pool.group, ranking.points, ranking.likely
     context, fixed = ranking.context, ranking.fixed
     population = np.log10(pool.population + 1)
-    said = np.array([-1 if g.level is None else LEVEL_NUMBERS[g.level] for g in groups], dtype=np.float64)[of]
+    said = np.array([-1 if g.level is None else LEVEL_NUMBERS[g.level] for g in groups], dtype=np.int64)[of]
     sizes = np.diff(pool.bounds).astype(np.float64)
     named = _named(pool, likely)
     columns = (
@@ -94,7 +99,7 @@ def features(pool: Pool, groups: Sequence[Group], ranking: Ranking) -> NDArray[n
         np.full(len(pool), float(len(groups))),
         np.array([len(g.mentions) for g in groups], dtype=np.float64)[of],
         said,
-        np.where(said < 0, 0.0, np.where(said == pool.level, 1.0, -1.0)),
+        np.where(said < 0, 0.0, np.where(said_fits(said, pool), 1.0, -1.0)),
         context.country_share,
         context.country_share - _best(context.country_share, pool),
         context.admin1_share,
@@ -114,6 +119,11 @@ def features(pool: Pool, groups: Sequence[Group], ranking: Ranking) -> NDArray[n
         np.array([g.direction is not None for g in groups], dtype=np.float64)[of],
         toward(pool, groups),
         _less_than_compatriots(population, pool),
+        fixed.linked,
+        fixed.linked - _best(fixed.linked, pool),
+        fixed.near_any,
+        fixed.near_any - _best(fixed.near_any, pool),
+        _listed_level(pool, groups, likely),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -149,6 +159,17 @@ def _less_than_compatriots(population: NDArray[np.float64], pool: Pool) -> NDArr
             values = population[own]
             lead[own] = np.where(np.arange(len(own)) == 0, values[0] - values[1], values - values[0])
     return lead
+
+
+def _listed_level(pool: Pool, groups: Sequence[Group], likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely the names listed beside a name are of the candidate's level; -1 beside none."""
+    levels = np.zeros((len(groups), len(LEVELS)))
+    np.add.at(levels, (pool.group, pool.level), likely)
+    beside = np.full((len(groups), len(LEVELS)), -1.0)
+    for number, group in enumerate(groups):
+        if group.listed:
+            beside[number] = levels[list(group.listed)].mean(axis=0)
+    return np.asarray(beside[pool.group, pool.level])
 
 
 def _position(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:

@@ -53,6 +53,8 @@ class Group:
         Number of the group named after it ("Paris, Texas"), or -1.
     direction
         In which part of its country it is said to lie ("the eastern town of X"), if it is.
+    listed
+        Numbers of the groups in whose list it stands ("Kyiv, Lviv and Odesa").
     mentions
         Their numbers.
     """
@@ -61,6 +63,7 @@ class Group:
     level: Level | None
     parent: int
     direction: Direction | None
+    listed: tuple[int, ...]
     mentions: tuple[int, ...]
 
 

@@ -24,7 +24,7 @@ Column = "NDArray[np.float64]"
 PASSES = 3
 """Each pass weighs the context by what the pass before made of it; more change nothing."""
 
-NEAR_KM = 100.0
+NEAR_KM = 140.0
 """Distance at which another place's support has fallen to 1/e; so in hand-tuned trials."""
 
 _EARTH_KM = 6371.0088
@@ -33,25 +33,31 @@ _EARTH_KM = 6371.0088
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 _ADMIN2 = LEVEL_NUMBERS[Level.ADMIN2]
+_REGION = LEVEL_NUMBERS[Level.REGION]
 _CITY = LEVEL_NUMBERS[Level.CITY]
 _LARGE = np.array([level in {Level.COUNTRY, Level.REGION, Level.SEA} for level in LEVELS])
 _LEVEL_POINTS = np.array([LEVEL_POINTS[level] for level in LEVELS])
 _KIND_POINTS = np.array([KIND_POINTS[kind] for kind in NameKind])
 
 # Points (one is a factor e in odds); weights that did best by hand on annotated news.
-COUNTRY_POINTS = 3.2
-ADMIN1_POINTS = 3.0
-NEAR_POINTS = 1.6
+COUNTRY_POINTS = 4.0
+ADMIN1_POINTS = 4.0
+NEAR_POINTS = 2.0
 MOST_NEAR = 2.0
 PARENT_POINTS = 5.0
 CONTAINS_POINTS = 1.5
 ECHO_POINTS = 4.0
 SAID_POINTS = 3.0
-CAPITAL_POINTS = 1.5
+CAPITAL_POINTS = 1.0
 SEAT_POINTS = 0.5
 SECTION_POINTS = -1.0
 NAMESAKE_POINTS = 0.7
 HOME_POINTS = 2.0
+LEAST_NEIGHBOUR = 0.3
+"""Likelihood from which on a place counts as named nearby when reasons are given."""
+
+LINK_POINTS = 1.5
+MOST_LINKS = 2.0
 DIRECTION_POINTS = 2.0
 
 NAMESAKE_KM = 150.0
@@ -72,7 +78,8 @@ class Context:
     nearness
         Sum over the other names of e to the minus distance in units of `NEAR_KM`.
     nearest
-        The group that adds most to it, or -1; and `nearest_km`, how far it is.
+        Position of the candidate that adds most to it, or -1 where none is likely; and `nearest_km`, how
+        far it is.
     parent
         How surely the name that follows ("X, Y") contains the candidate, in [0, 1]; -1 where none follows.
     contains
@@ -101,6 +108,8 @@ class Fixed:
     others: NDArray[np.bool_]
     inside: NDArray[np.bool_]
     namesakes: NDArray[np.bool_]
+    linked: NDArray[np.float64]
+    near_any: NDArray[np.float64]
 
 
 def shares(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
@@ -147,7 +156,32 @@ def relate(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None
     decay = np.exp(-km / NEAR_KM) * ~same_key * small[None, :]
     seats = namesakes(pool, groups, km)
     points = after_seats(plain_points(pool, groups) + home_points(pool, home), seats)
-    return Fixed(points, decay, km, ~same_key, inside, seats)
+    linked, near_any = _links(pool, inside, decay, ~same_key)
+    return Fixed(
+        points + LINK_POINTS * np.minimum(linked, MOST_LINKS),
+        decay,
+        km,
+        ~same_key,
+        inside,
+        seats,
+        linked,
+        near_any,
+    )
+
+
+def _links(
+    pool: Pool, inside: NDArray[np.bool_], decay: NDArray[np.float64], others: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How many other names have a bearer that holds, or lies in, a candidate below its first order; or near.
+
+    However unlikely each is alone: "Paris" and "Henry County" mean those that belong together.
+    """
+    division = (pool.level == _ADMIN2) | (pool.level == _ADMIN1)
+    related = ((inside & division[None, :]) | (inside.T & division[:, None])) & others
+    starts = pool.bounds[:-1]
+    linked = np.maximum.reduceat(related, starts, axis=1).sum(axis=1)
+    near = np.maximum.reduceat(decay, starts, axis=1).sum(axis=1)
+    return linked.astype(np.float64), near
 
 
 def _same_key(groups: Sequence[Group]) -> NDArray[np.bool_]:
@@ -171,11 +205,17 @@ def distances_km(pool: Pool) -> NDArray[np.float64]:
     return np.asarray(_EARTH_KM * np.arccos(np.clip(spots @ spots.T, -1.0, 1.0)))
 
 
+def said_fits(said: NDArray[np.int64], pool: Pool) -> NDArray[np.bool_]:
+    """Whether a candidate is what the text calls it; "the Donbas region" is a region of no order."""
+    return np.asarray((said == pool.level) | ((said == _ADMIN1) & (pool.level == _REGION)))
+
+
 def plain_points(pool: Pool, groups: Sequence[Group]) -> NDArray[np.float64]:
     """Points for what a place is and how its name and the text's type words fit it."""
     said = np.array([-1 if group.level is None else LEVEL_NUMBERS[group.level] for group in groups])[
         pool.group
     ]
+    fits = said_fits(said, pool)
     flags = pool.flags
     return np.asarray(
         np.log10(pool.population + 1)
@@ -184,9 +224,9 @@ def plain_points(pool: Pool, groups: Sequence[Group]) -> NDArray[np.float64]:
         + CAPITAL_POINTS * ((flags & Flag.CAPITAL) > 0)
         + SEAT_POINTS * ((flags & Flag.SEAT1) > 0)
         + SECTION_POINTS * ((flags & Flag.SECTION) > 0)
-        + SAID_POINTS * (said == pool.level)
+        + SAID_POINTS * fits
         + DIRECTION_POINTS * toward(pool, groups)
-        - SAID_POINTS * ((said >= 0) & (said != pool.level) & (pool.level != _COUNTRY))
+        - SAID_POINTS * ((said >= 0) & ~fits & (pool.level != _COUNTRY))
     )
 
 
@@ -229,14 +269,14 @@ def weigh(pool: Pool, groups: Sequence[Group], fixed: Fixed, likely: NDArray[np.
     support = fixed.decay * likely[None, :]
     nearest = np.argmax(support, axis=1)
     everyone = np.arange(len(pool))
-    found = support[everyone, nearest] > 0
+    found = (support[everyone, nearest] > 0) & (likely[nearest] >= LEAST_NEIGHBOUR)
     contained = fixed.inside & fixed.others
     parent = _parenthood(pool, groups, fixed, likely)
     return Context(
         country_share=_share(pool, pool.country, likely, len(groups)),
         admin1_share=_share(pool, pool.admin1, likely, len(groups)),
         nearness=support.sum(axis=1),
-        nearest=np.where(found, pool.group[nearest], -1).astype(np.int32),
+        nearest=np.where(found, nearest, -1).astype(np.int32),
         nearest_km=np.where(found, fixed.km[everyone, nearest], np.inf),
         parent=parent,
         contains=(contained * likely[:, None]).sum(axis=0),

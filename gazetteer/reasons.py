@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from gazetteer.columns import LEVELS, NO_ROW, Flag
+from gazetteer.columns import LEVEL_NUMBERS, LEVELS, NO_ROW, Flag
 from gazetteer.model import Level
 from gazetteer.names import NameKind
 
@@ -22,6 +20,9 @@ _ABOUT_SHARE = 0.3
 
 _NEAR_KM = 150.0
 """Another name this near is worth telling."""
+
+_LARGE = frozenset(LEVEL_NUMBERS[level] for level in (Level.ADMIN1, Level.COUNTRY, Level.REGION, Level.SEA))
+"""Levels of places so large that the distance to their point says nothing."""
 
 _CALLED = {
     Level.POI: "a spot",
@@ -63,9 +64,11 @@ def _own(at: int, pool: Pool) -> Iterator[str]:
 
 def _said(at: int, pool: Pool, group: Group) -> Iterator[str]:
     level = LEVELS[int(pool.level[at])]
-    if group.level is level:
+    if group.level is None:
+        return
+    if group.level is level or (group.level is Level.ADMIN1 and level is Level.REGION):
         yield f"the text calls it {_CALLED[level]}"
-    elif group.level is not None and level is not Level.COUNTRY:
+    elif level is not Level.COUNTRY:
         yield f"the text calls it {_CALLED[group.level]}, which it is not"
 
 
@@ -89,11 +92,7 @@ def _about(at: int, pool: Pool, context: Context, gazetteer: Gazetteer) -> Itera
 
 
 def _near(at: int, pool: Pool, context: Context, gazetteer: Gazetteer) -> Iterator[str]:
-    group = int(context.nearest[at])
-    if group >= 0 and context.nearest_km[at] <= _NEAR_KM:
-        other = pool.of(group)
-        closest = other.start + int(
-            np.argmin(np.hypot(pool.lon[other] - pool.lon[at], pool.lat[other] - pool.lat[at]))
-        )
-        name = gazetteer.name_at(int(pool.row[closest]))
+    nearest = int(context.nearest[at])
+    if nearest >= 0 and context.nearest_km[at] <= _NEAR_KM and int(pool.level[at]) not in _LARGE:
+        name = gazetteer.name_at(int(pool.row[nearest]))
         yield f"{context.nearest_km[at]:.0f} km from {name}, also named"

@@ -89,14 +89,14 @@ def test_a_name_has_the_role_that_its_sentence_gives_it(gazetteer: Gazetteer, te
 @pytest.mark.parametrize(
     "text",
     [
-        "On Monday Marn says that it will go on.",
+        "The war in Sudovia goes on, and Marn says that it will win.",
         "The minister was urging Marn to end the fighting.",
         "Marn, for its part, has welcomed the plan.",
         "It spoke of better ties with Marn.",
     ],
 )
 def test_a_government_named_by_its_seat_speaks(gazetteer: Gazetteer, text: str) -> None:
-    assert only(text, gazetteer).role is Role.SPEAKER
+    assert find_mentions(text, gazetteer)[-1].role is Role.SPEAKER
 
 
 def test_an_adjective_of_nationality_is_context(gazetteer: Gazetteer) -> None:
