@@ -54,6 +54,8 @@ class Words:
     outcomes: Mapping[str, frozenset[str]]
     people: frozenset[str]
     not_people: frozenset[str]
+    bodies: frozenset[str]
+    acting: frozenset[str]
     speech: frozenset[str]
     modals: frozenset[str]
     governors: frozenset[str]
@@ -112,6 +114,8 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
         outcomes={name: frozenset(lemmas) for name, lemmas in english["outcomes"].items()},
         people=frozenset(english["people"]["words"]),
         not_people=frozenset(english["people"]["not_people"]),
+        bodies=frozenset(english["people"]["bodies"]),
+        acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),
         governors=frozenset(unreal["governors"]),

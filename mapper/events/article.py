@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
-from gazetteer.within import contains
+from gazetteer.model import Level, Shape
+from gazetteer.within import contains, distance_m
 from mapper.events.anaphora import place_meant
 from mapper.events.dates import Dated, day_span
 from mapper.model import Count, Document, Precision, Skipped, TimeSpan
@@ -48,6 +48,7 @@ class Draft:
     dated: bool
     background: bool
     counts: dict[str, list[Count]] = field(default_factory=dict)
+    actors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +332,7 @@ class Article:
             if other is not draft
             and other.kind
             and other.location is not None
-            and contains(at.place, other.location.place)
+            and _holds(at, other.location)
             and _overlap(other.when, draft.when)
             and self._is_compatible(draft.kind, other.kind)
         ]
@@ -370,8 +371,17 @@ class Article:
 
 
 def _add_counts(draft: Draft, finding: Finding) -> None:
+    draft.actors.extend(actor for actor in finding.actors if actor not in draft.actors)
     for counted in finding.counts:
         draft.counts.setdefault(counted.field, []).append(counted.count)
+
+
+def _holds(outer: Location, inner: Location) -> bool:
+    """Whether an area, or the ring around a town, holds another location."""
+    if contains(outer.place, inner.place):
+        return True
+    apart_m = distance_m(outer.lon, outer.lat, inner.lon, inner.lat)
+    return outer.shape is Shape.NEAR and inner.shape is Shape.POINT and apart_m <= outer.radius_m
 
 
 def _agree(one: Draft, other: Draft) -> bool:

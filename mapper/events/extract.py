@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
 from mapper.events.article import Article, Draft, Setting, find_lead
+from mapper.events.dates import dateline_end
 from mapper.events.findings import find_in_sentence
 from mapper.events.triggers import may_report
 from mapper.events.where import can_happen_at
@@ -64,7 +65,7 @@ def extract(
         where it was or what caused it.
     """
     text = document.text
-    spans = aids.sentences(text)
+    spans = [(start + dateline_end(text[start:end]), end) for start, end in aids.sentences(text)]
     promising = [
         number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
     ]
@@ -129,6 +130,7 @@ def _event(draft: Draft, document: Document) -> Event:
         location=draft.location,
         counts=counts,
         weapon=draft.weapon,
+        actors=tuple(sorted(draft.actors)),
         confidence=round(draft.confidence, 3),
         evidence=evidence,
         background=draft.background,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
+from mapper.events.actors import find_actors
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
-from mapper.events.dates import Dated, dateline_end, find_dates
+from mapper.events.dates import Dated, find_dates
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers
 from mapper.events.where import Placed, find_places
 
@@ -47,6 +48,8 @@ class Finding:
         When; None when the sentence does not say.
     counts
         How many.
+    actors
+        Who did it, as named.
     """
 
     sentence: Sentence
@@ -58,6 +61,7 @@ class Finding:
     places: tuple[Placed, ...]
     dates: tuple[Dated, ...]
     counts: tuple[Counted, ...]
+    actors: tuple[str, ...] = ()
 
     @property
     def dated(self) -> Dated | None:
@@ -77,8 +81,7 @@ def find_in_sentence(
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
         return []  # a heading
     text = document.text[sentence.start : sentence.end]
-    dateline = dateline_end(text)
-    dates = [dated for dated in find_dates(text, document.published) if dated.start >= dateline]
+    dates = find_dates(text, document.published)
     groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     return [
@@ -207,6 +210,7 @@ def _finding(
         places=places,
         dates=own_dates,
         counts=tuple(counts),
+        actors=find_actors(sentence, members, words),
     )
 
 
