@@ -3,8 +3,9 @@
 import { addCanvas } from "./canvas.js";
 import { paintGround } from "./ground.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
+import { paintOthers } from "./others.js";
 import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbols.js";
-import { unproject } from "./columns.js";
+import { project, unproject } from "./columns.js";
 import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { tellSpot } from "./telling.js";
@@ -35,6 +36,9 @@ export function createAtlas(map, data, say, on) {
   let symbols = [];
   let labels = [];
   let hovered = -1;
+  let others = [];
+  let fitted = "";
+  let pointed = null;
   const nameOf = (spot) => tellSpot(data, spot, say);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
@@ -47,6 +51,8 @@ export function createAtlas(map, data, say, on) {
     symbols = layOutSymbols(view, data, shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
     paintNames(context, labels, shown.tally, data, { ...look(), radiusOf });
+    const chosen = shown.chosen < 0 ? null : { x: data.spots.x[shown.chosen], y: data.spots.y[shown.chosen] };
+    if (others.length) paintOthers(context, view, others, chosen, colours.look);
   });
 
   /** The part of the canvas that is seen, and what lies over the map there. */
@@ -74,20 +80,27 @@ export function createAtlas(map, data, say, on) {
   find("legend").addEventListener("toggle", () => overlay.repaint(true));
 
   const tip = find("tip");
+  const hover = (spot) => {
+    if (spot === hovered) return;
+    hovered = spot;
+    overlay.repaint();
+  };
   map.on("mousemove", (event) => {
-    const [spot = -1] = pick(event.containerPoint);
-    if (spot !== hovered) {
-      hovered = spot;
-      overlay.repaint();
-    }
+    const [spot = -1] = pointed ? [] : pick(event.containerPoint);
+    hover(spot);
     map.getContainer().classList.toggle("pointing", spot >= 0);
     showTip(tip, spot, event.containerPoint, map, data, shown?.tally, say);
   });
   map.on("mouseout movestart", () => {
     tip.hidden = true;
   });
-  map.on("click", (event) => on.choose(pick(event.containerPoint)));
+  map.on("click", (event) => {
+    if (pointed) pointed(event.latlng.wrap());
+    else on.choose(pick(event.containerPoint));
+  });
   map.on("moveend", on.moved);
+  const position = () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() });
+  const nameView = () => Object.values(position()).map((value) => value.toFixed(4)).join(" ");
 
   return {
     /** @param {{tally: object, most: object, largest: number, chosen: number}} next */
@@ -103,11 +116,45 @@ export function createAtlas(map, data, say, on) {
     },
     /** Shows everything, beside the legend if that is open and there is room. */
     fit(animate = true) {
+      map.once("moveend", () => {
+        fitted = nameView();
+      });
       map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + coveredBy(map), 40], paddingBottomRight: [64, 40], maxZoom: 7.5, animate });
+      if (!animate) fitted = nameView();
     },
+    /** Where the reader looks, null when that is everything. */
+    position: () => (nameView() === fitted ? null : position()),
+    look: ({ lat, lon, zoom }) => map.setView([lat, lon], zoom, { animate: false }),
+    hover,
+    /** Symbols that are shown, from west to east, in pixels of the map's corner. */
+    places() {
+      const corner = overlay.pointAt(L.point(0, 0));
+      const found = symbols.map(({ spot, x, y, disc }) => ({ spot, x: x - corner.x, y: y - corner.y, radius: disc }));
+      return found.sort((a, b) => a.x - b.x || a.y - b.y || a.spot - b.spot);
+    },
+    /** Marks places that an event might also have been at, and makes room for them; none, to take them away. */
+    showOthers(places, spot) {
+      others = places.map((place) => {
+        const [x, y] = project(place.lon, place.lat);
+        return { x, y, name: place.name };
+      });
+      overlay.repaint();
+      if (!others.length) return;
+      const bounds = L.latLngBounds(places.map(({ lat, lon }) => [lat, lon]));
+      if (spot >= 0) bounds.extend([data.spots.lat[spot], data.spots.lon[spot]]);
+      if (!map.getBounds().contains(bounds)) {
+        map.fitBounds(bounds, { paddingTopLeft: [60 + coveredBy(map), 50], paddingBottomRight: [140, 60], maxZoom: 8, animate: !isStill() });
+      }
+    },
+    /** The next click gives a point instead of opening a place; null ends that. */
+    pointAt(take) {
+      pointed = take;
+      map.getContainer().classList.toggle("picking", Boolean(take));
+    },
+    repaint: () => overlay.repaint(true),
     goTo(spot) {
       if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {
-        map.panTo([data.spots.lat[spot], data.spots.lon[spot]]);
+        map.panTo([data.spots.lat[spot], data.spots.lon[spot]], { animate: !isStill() });
       }
     },
     /** Zooms about the middle of what is not covered by the legend. */
@@ -116,6 +163,11 @@ export function createAtlas(map, data, say, on) {
     },
     resize: () => map.invalidateSize({ animate: false }),
   };
+}
+
+/** True for readers who want nothing to slide. */
+function isStill() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /** Pixels of the map's side that the legend covers, if it is open and there is room beside it. */

@@ -7,22 +7,48 @@ export function foldText(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 }
 
+/** How finely a place is known, from fine to coarse; the last: not at all. */
+export const REACHES = ["town", "near", "region", "country", "nowhere"];
+
+/** The reach of every event, as a number in `REACHES`. */
+export function reachesOf({ events, spots }, shapes, levels) {
+  const ofSpot = Uint8Array.from({ length: spots.count }, (_, spot) => {
+    const shape = shapes[spots.shape[spot]];
+    if (shape !== "area") return REACHES.indexOf(shape === "near" ? "near" : "town");
+    return REACHES.indexOf(["country", "region", "sea"].includes(levels[spots.level[spot]]) ? "country" : "region");
+  });
+  const reachOf = (spot, event) => {
+    if (events.exact?.[event]) return REACHES.indexOf("town"); // a coordinate of its own
+    return spot < 0 ? REACHES.indexOf("nowhere") : ofSpot[spot];
+  };
+  return Uint8Array.from(events.spot, reachOf);
+}
+
 /**
  * Marks the events that filters and search keep.
  * @param {object} events  columns
- * @param {{hidden: Set<number>, background: boolean, query: string}} choice  hidden kinds
- * @param {(event: number) => string} textOf  folded text of an event, all that a search looks at
+ * @param {object} choice  hidden kinds, hidden reaches, least killed, source, actor, least confidence, query
+ * @param {{textOf: (event: number) => string, factsOf: (event: number) => object, reach: Uint8Array}} known
+ *   folded text, all that a search looks at; sources, actors and confidence
  */
-export function keepEvents(events, { hidden, background, query }, textOf) {
+export function keepEvents(events, choice, { textOf, factsOf, reach }) {
+  const { hidden, background, query, coarse, killed, source, actor, sure } = choice;
   const words = foldText(query).split(/\s+/).filter(Boolean);
+  const isToldBy = ({ sources, actors, confidence }) =>
+    (!source || sources.includes(source)) && (!actor || actors.includes(actor)) && confidence >= sure;
   const keep = new Uint8Array(events.count);
   for (let event = 0; event < events.count; event += 1) {
     if (hidden.has(events.kind[event]) || (events.background[event] && !background)) continue;
+    if (coarse.has(reach[event]) || (killed && events.killed.high[event] < killed)) continue;
+    if ((source || actor || sure) && !isToldBy(factsOf(event))) continue;
     if (words.length && !words.every((word) => textOf(event).includes(word))) continue;
     keep[event] = 1;
   }
   return keep;
 }
+
+/** Steps in which what is over fades: fewer are seen as jumps, more cost time. */
+const FADES = 4;
 
 /**
  * Events and values by spot in a window.
@@ -45,7 +71,25 @@ export function tallySpots(index, spots, families, { from, to, undated, measure 
   return { families, cells, events, value };
 }
 
-/** The window that is looked through: up to its end, or from its start to its end. */
+/**
+ * The same, with what ended before the window fading over the length of the window: a spot's value is the
+ * mean over windows that reach back further and further, its strength the share of them that hold anything.
+ */
+export function fadeSpots(index, spots, families, choice) {
+  const back = (choice.to - choice.from) / FADES;
+  const tallies = Array.from({ length: FADES + 1 }, (_, step) =>
+    tallySpots(index, spots, families, { ...choice, from: choice.from - step * back }),
+  );
+  const last = tallies[FADES];
+  const mean = (spot, name) => tallies.reduce((sum, tally) => sum + tally[name][spot], 0) / tallies.length;
+  const strength = Float64Array.from({ length: spots }, (_, spot) =>
+    tallies[0].events[spot] ? 1 : tallies.filter((tally) => tally.events[spot]).length / (FADES + 1),
+  );
+  return { ...last, value: last.value.map((_, spot) => mean(spot, "value")), strength };
+}
+
+/** The window that is looked through: up to its end, from its start to its end, or with what fades before. */
 export function windowOf({ mode, from, to }) {
-  return { from: mode === "upto" ? -Infinity : from, to };
+  if (mode === "upto") return { from: -Infinity, to };
+  return { from: mode === "fading" ? from - (to - from) : from, to };
 }

@@ -28,13 +28,13 @@ export function createLegend(data, { say, hide }) {
     hide(next);
   };
 
-  const boxes = [];
+  let boxes = [];
   const check = (numbers, ...label) => {
     const input = make("input", { type: "checkbox", onchange: () => toggle(numbers) });
     boxes.push({ input, numbers });
     return make("label", {}, input, ...label);
   };
-  const rows = families.map((family) => {
+  const row = (family) => {
     const numbers = family.kinds.map(({ number }) => number);
     const total = family.kinds.reduce((sum, { count }) => sum + count, 0);
     const own = check(numbers, createSign(family.name), make("span", { class: "name" }, say(`family_${family.name}`)), make("span", { class: "number" }, String(total)));
@@ -43,19 +43,30 @@ export function createLegend(data, { say, hide }) {
       make("li", {}, check([kind.number], make("span", { class: "name" }, nameKind(kind.name)), make("span", { class: "number" }, String(kind.count)))),
     );
     return make("li", {}, own, single ? "" : make("details", {}, make("summary", { "aria-label": say(`family_${family.name}`) }), make("ul", {}, ...parts)));
-  });
-  find("families").replaceChildren(...rows);
-  find("shapes").replaceChildren(...["point", "mixed", "near", "area"].map((shape) => createKey(shape, say)));
+  };
 
+  const mark = () => {
+    for (const { input, numbers } of boxes) {
+      const off = numbers.filter((number) => hidden.has(number)).length;
+      input.checked = off === 0;
+      input.indeterminate = off > 0 && off < numbers.length;
+    }
+  };
+
+  const build = () => {
+    boxes = [];
+    find("families").replaceChildren(...families.map(row));
+    find("shapes").replaceChildren(...["point", "mixed", "near", "area"].map((shape) => createKey(shape, say)));
+    mark();
+  };
+
+  build();
   return {
     show(next) {
       hidden = next;
-      for (const { input, numbers } of boxes) {
-        const off = numbers.filter((number) => hidden.has(number)).length;
-        input.checked = off === 0;
-        input.indeterminate = off > 0 && off < numbers.length;
-      }
+      mark();
     },
+    relabel: build,
   };
 }
 

@@ -11,11 +11,11 @@ const PAUSE = 150;
 
 /**
  * @param {object} data
- * @param {{say: Function, calendar: object, open: (event: number) => void}} tools
+ * @param {object} tools  the voice, and open; what has ended before the window; what the reader corrected
  */
-export function createList(data, { say, calendar, open }) {
+export function createList(data, { say, calendar, range, open, isPast, isCorrected }) {
   const box = find("events");
-  let shown = { found: [], limit: PAGE };
+  let shown = { found: [], since: null, limit: PAGE };
   let marked = null;
   let turn = 0;
   let drawn = -PAUSE;
@@ -56,7 +56,7 @@ export function createList(data, { say, calendar, open }) {
         const title = make("h3", {}, heading, listed.weekday ? make("span", {}, listed.weekday) : "");
         groups.push(make("section", { class: "day" }, title, make("ol")));
       }
-      groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, open, when: listed.hours })));
+      groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, range, open, isCorrected, isPast, when: listed.hours })));
     }
     return groups;
   };
@@ -81,13 +81,18 @@ export function createList(data, { say, calendar, open }) {
   };
 
   return {
-    /** @param {number[]} found  numbers of events, in the order to show */
-    show(found) {
-      const isSame = found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
+    /**
+     * @param {number[]} found  numbers of events, in the order to show
+     * @param {number|null} since  before it, what is over fades
+     */
+    show(found, since = null) {
+      const isSame = since === shown.since && found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
       if (isSame && box.hasChildNodes()) return;
-      shown = { found, limit: PAGE };
+      shown = { found, since, limit: PAGE };
       drawSoon();
     },
+    /** Says the same in another language, or marks what was corrected. */
+    relabel: () => box.hasChildNodes() && draw(),
     /** Marks the chosen row, and moves the focus to it if asked. */
     mark(event, focus) {
       marked = event;
@@ -103,16 +108,16 @@ function nothing(data, say) {
 }
 
 /** One event: sign, title, day or hours if asked for, place unless that is known, toll. */
-export function createRow(data, event, { say, open, when = "", withPlace = true }) {
+export function createRow(data, event, { say, range, open, isPast, isCorrected, when = "", withPlace = true }) {
   const text = data.texts.of(event);
   const family = data.families[data.events.family[event]];
-  const toll = tellToll(data, event).map(({ name, range, isNone }) =>
+  const toll = tellToll(data, event, range).map(({ name, range, isNone }) =>
     make("span", { class: isNone ? "toll" : `toll ${name}` }, `${say(name)} ${range}`),
   );
   const reports = data.events.sources[event];
   return make(
     "button",
-    { type: "button", class: "event", "data-event": event, onclick: () => open(event) },
+    { type: "button", class: isPast(event) ? "event past" : "event", "data-event": event, onclick: () => open(event) },
     createSign(family),
     make(
       "span",
@@ -125,6 +130,8 @@ export function createRow(data, event, { say, open, when = "", withPlace = true 
         withPlace ? make("span", { class: data.events.spot[event] < 0 ? "place unknown" : "place" }, tellWhere(data, event, say)) : "",
         ...toll,
         reports > 1 ? make("span", { class: "reports" }, say("reports", { n: reports })) : "",
+        isPast(event) ? make("span", { class: "reports" }, say("past")) : "",
+        isCorrected(text.id) ? make("span", { class: "corrected" }, say("corrected")) : "",
         data.events.background[event] ? make("span", { class: "reports" }, say("background")) : "",
       ),
     ),

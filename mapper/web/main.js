@@ -1,43 +1,49 @@
 // Puts the parts together: one state, one way in (change), one way out (show).
 
-import { readAddress, writeAddress } from "./address.js";
+import { readAddress, readSetting, writeAddress } from "./address.js";
 import { createAtlas } from "./atlas.js";
 import { createControls } from "./controls.js";
+import { createCursor } from "./cursor.js";
 import { readData } from "./data.js";
-import { createCalendar, prettyUnit, shift, DAY, UNITS } from "./dates.js";
+import { prettyUnit, DAY, UNITS } from "./dates.js";
 import { find } from "./dom.js";
+import { followExports } from "./exports.js";
+import { createFilters, NO_FILTERS } from "./filters.js";
+import { REACHES } from "./choosing.js";
+import { createKeeper } from "./keeping.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
+import { createCorrectionsSheet } from "./mending.js";
+import { createMoves } from "./moving.js";
 import { createPanel } from "./panel.js";
-import { createPlayer } from "./player.js";
-import { clampWindow, firstWindow, isWhole, moveWindow, nextWindow } from "./playing.js";
+import { clampWindow, isWhole } from "./playing.js";
 import { createSelection } from "./selection.js";
-import { tellWhere } from "./telling.js";
+import { createTable } from "./table.js";
+import { tellSpot, tellWhere } from "./telling.js";
 import { createTimeline } from "./timeline.js";
-import { createSpeaker } from "./words.js";
+import { chooseLanguage, createVoice } from "./voice.js";
 
 const MOST_STEPS = 60;
 
-/** Whose habit of writing dates a language follows: day, month in letters, year cannot be misread. */
-const CALENDARS = { en: "en-GB" };
-
 async function start() {
-  const language = document.documentElement.lang;
-  const say = createSpeaker(language);
-  const calendar = createCalendar(CALENDARS[language] ?? language);
-  putWords(say);
+  const setting = readSetting(location.hash);
+  const voice = createVoice(chooseLanguage(setting.language, navigator.languages));
+  document.body.classList.toggle("embed", setting.embed || readSetting(location.search).embed);
+  putWords(voice);
   try {
     const data = await readData((id) => find(id).textContent);
-    open(data, { say, calendar, language });
+    open(data, voice, setting);
   } catch (error) {
-    find("failed").textContent = say("failed");
+    find("failed").textContent = voice.say("failed");
     find("failed").hidden = false;
     throw error;
   }
 }
 
-/** Puts the interface's words where the skeleton names them. */
-function putWords(say) {
+/** Puts the interface's words where the skeleton names them, and turns it the way they are read. */
+function putWords({ say, language, direction }) {
+  document.documentElement.lang = language();
+  document.documentElement.dir = direction();
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));
@@ -46,12 +52,15 @@ function putWords(say) {
   for (const element of document.querySelectorAll("[data-hint]")) element.placeholder = say(element.dataset.hint);
 }
 
-function open(data, { say, calendar, language }) {
-  const selection = createSelection(data, (event) => wordsOf(data, event, say));
+function open(data, voice, setting) {
+  const { say, calendar } = voice;
+  const factsOf = (event) => tellFacts(data, event);
+  const selection = createSelection(data, (event) => wordsOf(data, event, say), factsOf);
   const opening = openingOf(data, selection.spanOf(false));
   let state = { ...opening };
   let span = selection.spanOf(false);
   let opened = "";
+  let chosenLanguage = setting.language && voice.language() === setting.language ? setting.language : "";
   const unit = () => state.unit || stepOf(span);
 
   const change = (changes, { quiet = false } = {}) => {
@@ -69,9 +78,11 @@ function open(data, { say, calendar, language }) {
     state = { ...state, ...(wasWhole ? boundsOf(span) : clampWindow(state, span, DAY)) };
   };
 
-  const moveTo = ({ from, to }) => {
-    player.pause();
-    change({ from, to });
+  /** Some filters look at texts, which are opened when they are needed. */
+  const filter = async (changes) => {
+    const { query, source, actor, sure } = { ...state, ...changes };
+    if (query.trim() || source || actor || sure) await data.texts.loadAll();
+    change(changes);
   };
 
   const chooseSpots = (picked) => {
@@ -89,7 +100,7 @@ function open(data, { say, calendar, language }) {
       return;
     }
     change({ event: null, spot: null, beside: [] });
-    if (event !== null) list.mark(event, true);
+    if (event !== null && !state.table) list.mark(event, true);
     else find("side").focus();
   };
 
@@ -102,46 +113,88 @@ function open(data, { say, calendar, language }) {
     if (next >= 0 && next < found.length) change({ event: found[next] });
   };
 
-  const search = async (query) => {
-    if (query.trim()) await data.texts.loadAll();
-    change({ query });
+  const pickPoint = (take) => {
+    if (state.table) change({ table: false });
+    document.body.classList.add("picking");
+    find("picking").hidden = false;
+    atlas.pointAt((point) => {
+      stopPicking();
+      take(point);
+    });
+    document.querySelector(".folium-map").focus();
   };
 
-  const player = createPlayer({
-    begin() {
-      if (state.to < span.to) return;
-      if (state.mode === "upto") change({ to: shift(span.from, unit(), 1) });
-      else if (isWhole(state, span)) change(firstWindow(span, unit()));
-      else change({ from: span.from, to: span.from + (state.to - state.from) });
-    },
-    step() {
-      const next = nextWindow(state, unit(), span);
-      if (next) change(next, { quiet: true });
-      return next !== null;
-    },
-    ended: () => announce(),
+  const stopPicking = () => {
+    const isPicking = !find("picking").hidden;
+    document.body.classList.remove("picking");
+    find("picking").hidden = true;
+    atlas.pointAt(null);
+    return isPicking;
+  };
+
+  const speak = (language) => {
+    chosenLanguage = language;
+    voice.speak(language);
+    putWords(voice);
+    for (const part of [controls, legend, filters, list, table]) part.relabel();
+    corrections.refresh();
+    opened = "";
+    timeline.recolour();
+    atlas.repaint();
+    show(state, true);
+  };
+
+  const isCorrected = (id) => keeper.of(id).length > 0;
+  const keeper = createKeeper(find("payload").textContent.slice(-12), () => {
+    corrections.refresh();
+    list.relabel();
+    showCorrected();
   });
+  const { player, moveTo, stepWindow, showPreset } = createMoves({
+    state: () => state, span: () => span, unit, change, announce: () => announce(),
+  });
+  const tools = {
+    ...voice, isCorrected, keeper, pickPoint, factsOf, filter,
+    open: (event) => change({ event }),
+    openSpot: (spot) => change({ event: null, spot, beside: [] }),
+    showOthers: (places, spot) => atlas.showOthers(places, spot),
+    isPast: (event) => selection.isPast(event, state),
+    reach: selection.reach,
+    reachName: (event) => say(`reach_${REACHES[selection.reach()[event]]}`),
+    hide: (hidden) => change({ hidden }),
+    found: () => selection.found(), state: () => state, span: () => span, unit, change,
+    families: () => data.families,
+  };
+  const corrections = createCorrectionsSheet(data, tools);
   const acts = {
-    state: () => state,
-    change,
-    search,
-    close,
-    stepEvent,
-    player,
-    showAllTime: () => moveTo(span),
-    moveWindow: (count) => moveTo(moveWindow(state, count, unit(), span)),
+    state: () => state, change, filter, close, stepEvent, player, stepWindow, showPreset, speak, stopPicking,
+    toggleTable: () => change({ table: !state.table }),
+    focusPlaces: () => !state.table && find("cursor").focus(),
+    showCorrections: corrections.open,
   };
   const atlas = createAtlas(window[document.querySelector(".folium-map").id], data, say, {
     choose: chooseSpots,
-    moved: () => remember(),
+    moved: () => {
+      remember();
+      cursor.place();
+    },
+  });
+  const cursor = createCursor({
+    places: atlas.places,
+    tell: (spot, at, all) => say("place_of", { place: tellSpot(data, spot, say), events: say("events", { n: selection.tallies().tally.events[spot] }), at, all }),
+    goTo: (spot) => atlas.goTo(spot),
+    choose: (spot) => chooseSpots([spot]),
+    hover: (spot) => atlas.hover(spot),
   });
   const timeline = createTimeline(data, calendar, { move: moveTo, stepUnit: unit });
-  const openEvent = (event) => change({ event });
-  const list = createList(data, { say, calendar, open: openEvent });
-  const openSpot = (spot) => change({ event: null, spot, beside: [] });
-  const panel = createPanel(data, { say, calendar, language, open: openEvent, openSpot });
-  const legend = createLegend(data, { say, hide: (hidden) => change({ hidden }) });
-  const controls = createControls(data, { say, calendar, atlas, timeline, acts });
+  const list = createList(data, tools);
+  const table = createTable(data, tools);
+  const panel = createPanel(data, tools);
+  const legend = createLegend(data, tools);
+  const filters = createFilters(data, tools);
+  const controls = createControls(data, { ...voice, atlas, timeline, acts });
+  followExports(data, tools);
+  corrections.refresh();
 
   const showPanel = async (before) => {
     const { event, spot } = state;
@@ -149,27 +202,32 @@ function open(data, { say, calendar, language }) {
     const here = event === null && spot !== null ? selection.at(spot) : [];
     const key = event === null && spot === null ? "" : `${event} ${spot} ${here.length} ${here[0]}`;
     controls.showPanel(state, found);
-    if (key === opened || !key) {
-      opened = key;
-      return;
-    }
+    if (key === opened) return;
     opened = key;
+    atlas.showOthers([], -1);
+    stopPicking();
+    if (!key) return;
     const heading = await (event === null ? panel.showSpot(spot, here, state.beside) : panel.showEvent(event));
     const isNew = before.event !== event || before.spot !== spot;
     if (isNew && !player.isPlaying()) heading?.focus({ preventScroll: true });
   };
+
+  const showCorrected = () => state.event !== null && panel.showCorrections(state.event);
 
   const show = (before, quiet) => {
     const chosen = state.event === null ? (state.spot ?? -1) : data.events.spot[state.event];
     if (selection.isRefilled()) timeline.fill(selection.keep(), span);
     timeline.show(state);
     atlas.show({ ...selection.tallies(), chosen });
-    list.show(selection.found());
+    list.show(selection.found(), state.mode === "fading" ? state.from : null);
     list.mark(state.event, false);
+    table.show(selection.found(), state);
     legend.show(state.hidden);
+    filters.show(state);
     showPanel(before);
     if (chosen >= 0 && (before.event !== state.event || before.spot !== state.spot)) atlas.goTo(chosen);
     controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
+    cursor.place();
     remember();
     if (!quiet) announce();
   };
@@ -180,8 +238,11 @@ function open(data, { say, calendar, language }) {
     find("live").textContent = say("announce", { events, span: calendar.span(from, to) });
   });
 
-  const remember = later(300, () => {
-    const text = writeAddress(state, { ...opening, ...boundsOf(span) }, data.kinds);
+  const remember = later(300, async () => {
+    if (state.event !== null) await data.texts.load([state.event]);
+    const id = state.event === null ? "" : (data.texts.of(state.event).id ?? "");
+    const beside = { id, position: atlas.position(), language: chosenLanguage, embed: document.body.classList.contains("embed") };
+    const text = writeAddress(state, { ...opening, ...boundsOf(span) }, data, beside);
     if (text === location.hash.slice(1)) return;
     try {
       history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
@@ -190,19 +251,29 @@ function open(data, { say, calendar, language }) {
     }
   });
 
-  const asked = readAddress(location.hash, opening, data);
-  const within = selection.spanOf(asked.background);
-  change({ ...readAddress(location.hash, { ...opening, ...boundsOf(within) }, data), query: "" });
+  const follow = async (isFirst) => {
+    const { background } = readAddress(location.hash, opening, data).state;
+    const within = { ...opening, ...boundsOf(selection.spanOf(background)) };
+    const asked = readAddress(location.hash, within, data);
+    change({ ...asked.state, ...NO_FILTERS, query: "" }, { quiet: !isFirst });
+    if (asked.position) atlas.look(asked.position);
+    const { query, source, actor, sure, coarse, killed } = asked.state;
+    await filter({ query, source, actor, sure, coarse, killed });
+    const event = asked.id ? await data.texts.find(asked.id) : null;
+    if (event !== null) change({ event });
+  };
+
   atlas.fit(false);
-  if (asked.query) search(asked.query);
+  follow(true);
+  window.addEventListener("hashchange", () => follow(false));
 }
 
 /** How the page opens, when its address says nothing else. */
 function openingOf(data, span) {
   return {
-    ...boundsOf(span), mode: "window", unit: "", undated: !data.events.dated.some(Boolean),
+    ...boundsOf(span), ...NO_FILTERS, mode: "window", unit: "", undated: !data.events.dated.some(Boolean),
     hidden: new Set(), background: false, query: "", newest: true, measure: "events",
-    event: null, spot: null, beside: [],
+    event: null, spot: null, beside: [], table: false, reverse: false, loop: false,
   };
 }
 
@@ -224,6 +295,13 @@ function later(milliseconds, act) {
     clearTimeout(timer);
     timer = setTimeout(act, milliseconds);
   };
+}
+
+/** Who tells of an event, who acts in it, and how sure it is; of one whose texts are open. */
+function tellFacts(data, event) {
+  const text = data.texts.of(event);
+  const sources = (text.evidence ?? []).map(([document_]) => data.texts.source(document_));
+  return { sources, actors: text.actors ?? [], confidence: text.confidence ?? 1 };
 }
 
 /** All that a search looks at: title, place, weapon, actors, sources. */

@@ -4,15 +4,16 @@ import { find, make, makeLink } from "./dom.js";
 import { DAY, fromIso } from "./dates.js";
 import { createSign } from "./signs.js";
 import { createRow } from "./list.js";
+import { createMending, tellCorrection } from "./mending.js";
 import { PRECISIONS } from "./data.js";
-import { nameKind, nameRange } from "./words.js";
+import { nameKind } from "./words.js";
 import { tellLevel, tellSpot, tellWhen } from "./telling.js";
 
 const PAGE = 100;
 
 /**
  * @param {object} data
- * @param {{say: Function, calendar: object, language: string, open: Function, openSpot: Function, step: Function}} tools
+ * @param {object} tools  the voice, open, openSpot, showOthers, keeper, pickPoint, isPast, isCorrected
  */
 export function createPanel(data, tools) {
   const box = find("panel-body");
@@ -26,9 +27,14 @@ export function createPanel(data, tools) {
     async showEvent(event) {
       turn += 1;
       const mine = turn;
-      const [documents] = await Promise.all([data.texts.documents(), data.texts.load([event])]);
-      put(mine, ...tellEvent(data, event, documents, tools));
+      await Promise.all([data.texts.documents(), data.texts.load([event])]);
+      put(mine, ...tellEvent(data, event, tools));
       return box.querySelector("h2");
+    },
+    /** Writes anew what the reader corrected; the rest, with a form half filled in, stays. */
+    showCorrections(event) {
+      const corrected = tellCorrections(data.texts.of(event), tools);
+      box.querySelector(".corrections")?.replaceWith(corrected);
     },
     async showSpot(spot, found, beside) {
       turn += 1;
@@ -40,12 +46,13 @@ export function createPanel(data, tools) {
   };
 }
 
-function tellPlace(data, spot, found, beside, { say, calendar, language, open, openSpot }) {
+function tellPlace(data, spot, found, beside, tools) {
+  const { say, calendar, language, openSpot } = tools;
   const rows = make("ol", { class: "rows" });
   const add = (from) => {
     for (const event of found.slice(from, from + PAGE)) {
       const when = tellWhen(data, event, calendar, say);
-      rows.append(make("li", {}, createRow(data, event, { say, open, when, withPlace: false })));
+      rows.append(make("li", {}, createRow(data, event, { ...tools, when, withPlace: false })));
     }
   };
   add(0);
@@ -63,7 +70,7 @@ function tellPlace(data, spot, found, beside, { say, calendar, language, open, o
     make("button", { type: "button", class: "chip", onclick: () => openSpot(other) }, tellSpot(data, other, say)),
   );
   return [
-    make("p", { class: "overline" }, tellLevel(data, spot, say, language)),
+    make("p", { class: "overline" }, tellLevel(data, spot, say, language())),
     make("h2", { tabindex: -1 }, tellSpot(data, spot, say)),
     make("p", { class: "lead" }, say("at_place", { n: found.length })),
     rows,
@@ -72,7 +79,7 @@ function tellPlace(data, spot, found, beside, { say, calendar, language, open, o
   ];
 }
 
-function tellEvent(data, event, documents, tools) {
+function tellEvent(data, event, tools) {
   const { say } = tools;
   const text = data.texts.of(event);
   const family = data.families[data.events.family[event]];
@@ -82,22 +89,29 @@ function tellEvent(data, event, documents, tools) {
     make("p", { class: "overline" }, createSign(family), kind),
     make("h2", { tabindex: -1 }, text.title ?? kind),
     background,
-    tellCounts(text.counts ?? [], say),
+    tellCorrections(text, tools),
+    tellCounts(text.counts ?? [], tools),
     tellFacts(data, event, text, tools),
-    tellReports(text, documents, tools),
-    tellWhy(text, say),
+    tellReports(data, text, tools),
+    tellWhy(data, event, text, tools),
+    text.id ? createMending(data, { event, text }, tools) : null,
   ];
 }
 
+function tellCorrections(text, tools) {
+  const rows = tools.keeper.of(text.id).map((one) => tellCorrection(one, tools));
+  return make("div", { class: "corrections", hidden: !rows.length }, ...rows);
+}
+
 /** Numbers first, large: what most readers come for. */
-function tellCounts(counts, say) {
+function tellCounts(counts, { say, range }) {
   if (!counts.length) return null;
   const items = counts.map(([name, low, high, wording]) =>
     make(
       "div",
       { class: high ? `count ${name}` : "count" },
       make("dt", {}, say(name)),
-      make("dd", {}, nameRange(low, high), wording ? make("q", {}, wording) : ""),
+      make("dd", {}, range(low, high), wording ? make("q", {}, wording) : ""),
     ),
   );
   return make("dl", { class: "counts" }, ...items);
@@ -109,7 +123,7 @@ function tellFacts(data, event, text, { say, calendar, language, openSpot }) {
   if (spot < 0) rows.push([say("where"), make("span", { class: "unknown" }, say("nowhere"))]);
   else {
     const button = make("button", { type: "button", class: "link", onclick: () => openSpot(spot) }, tellSpot(data, spot, say));
-    rows.push([say("where"), button, soft(tellLevel(data, spot, say, language)), tellWording(text, data.spots.name[spot])]);
+    rows.push([say("where"), button, soft(tellLevel(data, spot, say, language())), tellWording(text, data.spots.name[spot])]);
     if (text.location) rows.push([say("precision"), ...tellPrecision(data, spot, text.location, say)]);
   }
   if (text.weapon) rows.push([say("weapon"), text.weapon]);
@@ -133,7 +147,7 @@ function tellDay(data, event, calendar, say) {
   if (!events.dated[event]) return [make("span", { class: "unknown" }, words)];
   const isDay = events.end[event] - events.start[event] === DAY;
   const weekday = isDay ? soft(calendar.weekday(events.start[event] / DAY)) : null;
-  return [words, weekday, soft(say("known_to", { unit: say(PRECISIONS[events.precision[event]]) }))];
+  return [words, weekday, soft(say(`known_${PRECISIONS[events.precision[event]]}`))];
 }
 
 /** The two code books' precision, in words, and the reach in kilometres. */
@@ -148,19 +162,19 @@ function tellPrecision(data, spot, location, say) {
 }
 
 /** Every report on its own: its sentence, its numbers, its source. */
-function tellReports(text, documents, tools) {
+function tellReports(data, text, tools) {
   const { say } = tools;
   const told = text.told?.length ? text.told : [text];
   const quotes = told.flatMap((report) =>
-    (report.evidence ?? []).map((evidence) => tellReport(report, evidence, documents, tools, told.length > 1)),
+    (report.evidence ?? []).map((evidence) => tellReport(data, report, evidence, tools, told.length > 1)),
   );
   return make("section", { class: "reports" }, make("h3", {}, say("reports", { n: quotes.length })), ...quotes);
 }
 
-function tellReport(report, [document_, before, quote, after], documents, { say, calendar }, withCounts) {
-  const [source, published, address] = documents[document_] ?? ["", "", ""];
+function tellReport(data, report, [document_, before, quote, after], { say, calendar, range }, withCounts) {
+  const [source, published, address] = data.texts.document(document_) ?? ["", "", ""];
   const counts = report.counts ?? [];
-  const numbers = counts.map(([name, low, high]) => `${say(name).toLocaleLowerCase()} ${nameRange(low, high)}`);
+  const numbers = counts.map(([name, low, high]) => `${say(name).toLocaleLowerCase()} ${range(low, high)}`);
   const day = fromIso(published);
   const wordings = counts.map(([, , , wording]) => wording).filter(Boolean);
   const link = makeLink(address, say("open_source"), make("span", { class: "hidden" }, ` (${say("opens_window")})`));
@@ -195,22 +209,24 @@ function stress(quote, wordings) {
   return [...parts, quote.slice(at)];
 }
 
-function tellWhy(text, say) {
+function tellWhy(data, event, text, { say, showOthers }) {
   const location = text.location;
   const reasons = [...(location?.reasons ?? [])];
   const steps = text.reasons ?? [];
   if (!location && !steps.length) return null;
+  const places = (location?.others ?? []).map(([name, , , lon, lat]) => ({ name, lon, lat }));
   const others = (location?.others ?? []).map(([name, country, level, , , score]) =>
     make("li", {}, name, soft([say(`level_${level}`), country].filter(Boolean).join(", ")), make("span", { class: "score" }, `${Math.round(score * 100)} %`)),
   );
+  const ontoggle = ({ target }) => showOthers(target.open ? places : [], data.events.spot[event]);
   return make(
     "details",
-    { class: "why" },
+    { class: "why", ontoggle },
     make("summary", {}, say("why")),
     location ? make("p", {}, make("strong", {}, say("score", { percent: Math.round(location.score * 100) }))) : null,
     reasons.length ? make("ul", {}, ...reasons.map((reason) => make("li", {}, reason))) : null,
     others.length ? make("h4", {}, say("others")) : null,
-    others.length ? make("ul", { class: "others" }, ...others) : null,
+    others.length ? make("ol", { class: "others" }, ...others) : null,
     steps.length ? make("h4", {}, say("reasons")) : null,
     steps.length ? make("ul", {}, ...steps.map((step) => make("li", {}, step))) : null,
   );

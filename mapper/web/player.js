@@ -5,7 +5,10 @@ import { find } from "./dom.js";
 /** Milliseconds a step at speed 1: long enough to see a symbol come and go. */
 const PACE = 700;
 
-/** @param {{begin: () => void, step: () => boolean, ended: () => void}} on  step says whether there is more */
+/**
+ * @param {{begin: () => void, step: () => boolean, rewind: () => boolean, ended: () => void}} on
+ *   step says whether there is more; rewind goes back to where playing begins, if it is to go round
+ */
 export function createPlayer(on) {
   let timer = 0;
   let speed = 1;
@@ -16,7 +19,7 @@ export function createPlayer(on) {
   };
   const tick = () => {
     if (!timer) return;
-    if (on.step()) schedule();
+    if (on.step() || on.rewind()) schedule();
     else pause();
   };
   const mark = () => {

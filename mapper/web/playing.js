@@ -22,7 +22,7 @@ export function spanOf(events, withBackground) {
   if (from > to) return null;
   const unit = prettyUnit(from, to, MOST_BARS);
   const bar = ["hour", "hours6"].includes(unit) && !isByHour ? "day" : unit; // no bar finer than what is known
-  return { ...widened(floorTo(from, bar), ceilTo(to, bar), bar), first: from, last: to };
+  return { ...widened(floorTo(from, bar), ceilTo(to, bar), bar), first: from, last: to, isByHour };
 }
 
 /** One lonely bar tells nothing about when: give it neighbours. */
@@ -81,4 +81,93 @@ export function nextWindow(state, unit, span) {
   const to = Math.min(span.to, shift(floorTo(state.to, unit), unit, 1));
   if (state.mode === "upto") return { from: state.from, to };
   return { from: Math.min(shift(state.from, unit, 1), shift(to, unit, -1)), to };
+}
+
+/** The window with which playing backwards begins: as long as the first, at the end of the span. */
+export function lastWindow(span, unit) {
+  const { from, to } = firstWindow(span, unit);
+  return { from: Math.max(span.from, span.to - (to - from)), to: span.to };
+}
+
+/** The window before, when playing backwards, or null at the start. */
+export function previousWindow(state, unit, span) {
+  if (state.mode === "upto") {
+    const first = shift(span.from, unit, 1);
+    if (state.to <= first) return null;
+    return { from: state.from, to: Math.max(first, shift(ceilTo(state.to, unit), unit, -1)) };
+  }
+  if (state.from <= span.from) return null;
+  const from = Math.max(span.from, shift(ceilTo(state.from, unit), unit, -1));
+  return { from, to: Math.max(shift(state.to, unit, -1), Math.min(span.to, shift(from, unit, 1))) };
+}
+
+/** One press of a step button; from the whole of time it leads to its first or last part. */
+export function stepWindow(state, count, unit, span) {
+  if (state.mode === "upto") return moveHandle({ from: span.from, to: state.to }, "to", count, unit, span);
+  if (isWhole(state, span)) return count > 0 ? firstWindow(span, unit) : lastWindow(span, unit);
+  return moveWindow(state, count, unit, span);
+}
+
+export const PRESETS = ["all", "days7", "days30", "month", "year"];
+
+/** A window by name, counted from the last day of the data: "now" is what a reader's clock says, and moves. */
+export function presetWindow(name, span) {
+  if (name === "all" || span.last === undefined) return { from: span.from, to: span.to };
+  const end = ceilTo(span.last, "day");
+  const windows = {
+    days7: () => ({ from: end - 7 * DAY, to: end }),
+    days30: () => ({ from: end - 30 * DAY, to: end }),
+    month: () => wholeUnit(end - 1, "month"),
+    year: () => wholeUnit(end - 1, "year"),
+  };
+  const { from, to } = windows[name]();
+  return { from: Math.max(span.from, from), to: Math.min(span.to, to) };
+}
+
+function wholeUnit(time, unit) {
+  const from = floorTo(time, unit);
+  return { from, to: shift(from, unit, 1) };
+}
+
+/** The preset that a window is, or "". */
+export function presetOf(window, span) {
+  return PRESETS.find((name) => {
+    const { from, to } = presetWindow(name, span);
+    return window.from === from && window.to === to;
+  }) ?? "";
+}
+
+/** The stretch of time that the bars show, made longer or shorter about a time that stays in place. */
+export function zoomView(view, span, about, factor, least) {
+  const whole = span.to - span.from;
+  const length = Math.max(Math.min(least, whole), Math.min(whole, (view.to - view.from) * factor));
+  const from = about - ((about - view.from) / (view.to - view.from)) * length;
+  return panView({ from, to: from + length }, span, 0);
+}
+
+/** The same, moved; it stays inside of its span. */
+export function panView(view, span, by) {
+  const length = Math.min(view.to - view.from, span.to - span.from);
+  const from = Math.max(span.from, Math.min(span.to - length, view.from + by));
+  return { from, to: from + length };
+}
+
+/** The view, moved just so far that a window's end that moves stays in sight. */
+export function followView(view, window, span) {
+  if (window.to > view.to) return panView(view, span, window.to - view.to);
+  return window.to <= view.from ? panView(view, span, window.to - view.from - (view.to - view.from) / 2) : view;
+}
+
+/** A view about a window, with a little room on both sides. */
+export function viewAbout(window, span, least) {
+  const length = Math.max(least, (window.to - window.from) * 1.2);
+  const from = (window.from + window.to - length) / 2;
+  return panView({ from, to: from + length }, span, 0);
+}
+
+/** Edges of the bars of a view: whole units, none finer than what is known. */
+export function viewEdges(view, { isByHour }) {
+  const pretty = prettyUnit(view.from, view.to, MOST_BARS);
+  const unit = pretty.startsWith("hour") && !isByHour ? "day" : pretty;
+  return barEdges({ from: floorTo(view.from, unit), to: ceilTo(view.to, unit), unit });
 }

@@ -1,15 +1,25 @@
 // What the state of the page selects: which events, how many of them where. No DOM.
 
-import { foldText, keepEvents, tallySpots, windowOf } from "./choosing.js";
+import { fadeSpots, foldText, keepEvents, reachesOf, tallySpots, windowOf } from "./choosing.js";
 import { findInWindow, indexCells } from "./counting.js";
+import { LEVELS, SHAPES } from "./data.js";
 import { DAY } from "./dates.js";
 import { spanOf } from "./playing.js";
 
+/** Changes of state after which other events count. */
+const FILTERS = ["hidden", "background", "query", "coarse", "killed", "source", "actor", "sure"];
+
 const WITHOUT_DATES = { from: 0, to: 10 * DAY, unit: "day" };
 
-/** @param {(event: number) => string} wordsOf  all that a search looks at */
-export function createSelection(data, wordsOf) {
+const UNKNOWN = { sources: [], actors: [], confidence: 0 };
+
+/**
+ * @param {(event: number) => string} wordsOf  all that a search looks at
+ * @param {(event: number) => object} factsOf  sources, actors and confidence of an event
+ */
+export function createSelection(data, wordsOf, factsOf) {
   const { events, spots, families } = data;
+  const reach = reachesOf(data, SHAPES, LEVELS);
   const folded = new Map();
   let keep = null;
   let kept = 0;
@@ -28,7 +38,8 @@ export function createSelection(data, wordsOf) {
   };
 
   const choose = (state) => {
-    keep = keepEvents(events, state, textOf);
+    const facts = (event) => (data.texts.isReady(event) ? factsOf(event) : UNKNOWN);
+    keep = keepEvents(events, state, { textOf, factsOf: facts, reach });
     kept = keep.reduce((sum, is) => sum + is, 0);
     undated = keep.reduce((sum, is, event) => sum + (is && !events.dated[event] ? 1 : 0), 0);
     index = indexCells(events, keep, spots.count * families.length);
@@ -43,7 +54,9 @@ export function createSelection(data, wordsOf) {
 
   const count = (state) => {
     const { from, to } = windowOf(state);
-    tally = tallySpots(index, spots.count, families.length, { ...state, from, to });
+    tally = state.mode === "fading"
+      ? fadeSpots(index, spots.count, families.length, state)
+      : tallySpots(index, spots.count, families.length, { ...state, from, to });
     const all = findInWindow(events, keep, from, to, state.undated);
     const dated = all.filter((event) => events.dated[event]);
     if (state.newest) dated.reverse();
@@ -54,7 +67,7 @@ export function createSelection(data, wordsOf) {
     /** Counts anew what a change of state touches. */
     update(before, state) {
       const has = (...names) => !tally || names.some((name) => before[name] !== state[name]);
-      isRefilled = has("hidden", "background", "query");
+      isRefilled = has(...FILTERS);
       const isWeighed = isRefilled || has("measure");
       if (isRefilled) choose(state);
       if (isWeighed) weigh(state);
@@ -68,6 +81,10 @@ export function createSelection(data, wordsOf) {
     undated: () => undated,
     /** Events in the window, in the order of the list; undated ones last. */
     found: () => found,
+    /** How finely the place of each event is known, as a number in `REACHES`. */
+    reach: () => reach,
+    /** True for what has ended before the window, and fades. */
+    isPast: (event, { mode, from }) => mode === "fading" && events.dated[event] === 1 && events.end[event] <= from,
     at: (spot) => found.filter((event) => events.spot[event] === spot),
     tallies: () => ({ tally, most, largest }),
   };

@@ -37,7 +37,8 @@ export function layOutSymbols(view, data, tally, radiusOf) {
     const radius = shape === "point" ? disc : Math.max(disc, reach);
     const outline = spots.outline[spot];
     if (!outline && isOutside(x, y, radius, view)) continue;
-    found.push({ spot, x, y, radius, disc, shape, outline });
+    const strength = tally.strength?.[spot] ?? 1; // what is over fades
+    found.push({ spot, x, y, radius, disc, shape, outline, strength });
   }
   return found.sort((a, b) => b.radius - a.radius || a.spot - b.spot);
 }
@@ -85,10 +86,10 @@ function paintArea(context, view, data, tally, symbol, look) {
   const isChosen = look.chosen === symbol.spot;
   const isWide = data.spots.level[symbol.spot] >= WIDE; // a whole country: all the fainter
   const isLit = isChosen || look.hovered === symbol.spot;
-  context.globalAlpha = isLit ? 0.24 : isWide ? 0.05 : 0.13;
+  context.globalAlpha = symbol.strength * (isLit ? 0.24 : isWide ? 0.05 : 0.13);
   context.fillStyle = colour;
   context.fill("evenodd");
-  context.globalAlpha = isWide && !isLit ? 0.55 : 0.9;
+  context.globalAlpha = symbol.strength * (isWide && !isLit ? 0.55 : 0.9);
   context.strokeStyle = colour;
   context.lineWidth = isChosen ? 2.6 : 1.6;
   context.stroke();
@@ -100,19 +101,21 @@ function paintRing(context, tally, symbol, look) {
   const colour = look.families[mainFamily(tally, symbol.spot)];
   const isChosen = look.chosen === symbol.spot;
   circle(context, symbol.x, symbol.y, symbol.radius);
-  context.globalAlpha = isChosen || look.hovered === symbol.spot ? 0.3 : 0.16;
+  context.globalAlpha = symbol.strength * (isChosen || look.hovered === symbol.spot ? 0.3 : 0.16);
   context.fillStyle = colour;
   context.fill();
-  context.globalAlpha = 1;
+  context.globalAlpha = symbol.strength;
   context.setLineDash(symbol.radius < 14 ? [3, 2.4] : [5, 4]);
   context.strokeStyle = colour;
   context.lineWidth = isChosen ? 3 : 2;
   context.stroke();
   context.setLineDash([]);
+  context.globalAlpha = 1;
 }
 
 function paintDisc(context, tally, symbol, look, paths) {
   const { spot, x, y, radius } = symbol;
+  context.globalAlpha = symbol.strength;
   paintWedges(context, tally, symbol, look);
   circle(context, x, y, radius);
   context.strokeStyle = look.paper;
@@ -121,6 +124,7 @@ function paintDisc(context, tally, symbol, look, paths) {
   if (isOneFamily(tally, spot) && radius >= 7) {
     paintSign(context, paths[mainFamily(tally, spot)], x, y, Math.min(radius * 0.62, 12), look.sign);
   }
+  context.globalAlpha = 1;
   if (look.chosen === spot || look.hovered === spot) {
     circle(context, x, y, radius + 3.5);
     context.strokeStyle = look.ink;

@@ -2,7 +2,6 @@
 
 import { DAY } from "./dates.js";
 import { LEVELS, PRECISIONS, SHAPES } from "./data.js";
-import { nameRange } from "./words.js";
 
 /** The day of an event at the precision at which it is known. */
 export function tellWhen(data, event, calendar, say) {
@@ -60,10 +59,10 @@ function nameCountry(code, language) {
 }
 
 /** Killed and injured, as far as stated; from the columns, so that no text need be opened. */
-export function tellToll(data, event) {
+export function tellToll(data, event, range) {
   return ["killed", "injured"].flatMap((name) => {
     const low = data.events[name].low[event];
     const high = data.events[name].high[event];
-    return low < 0 ? [] : [{ name, range: nameRange(low, high), isNone: high === 0 }];
+    return low < 0 ? [] : [{ name, range: range(low, high), isNone: high === 0 }];
   });
 }

@@ -36,6 +36,16 @@ export function createTexts(textOf, size, events) {
     isReady: (event) => ready.has(Math.floor(event / size)),
     /** The texts of an event that is ready. */
     of: (event) => ready.get(Math.floor(event / size))(event % size),
+    /** The number of the event with an id, null when there is none; blocks are opened until it is found. */
+    find: async (id) => {
+      for (let block = 0; block * size < events.count; block += 1) {
+        await open(block);
+        const reader = ready.get(block);
+        const many = Math.min(size, events.count - block * size);
+        for (let place = 0; place < many; place += 1) if (reader(place).id === id) return block * size + place;
+      }
+      return null;
+    },
     documents: openDocuments,
   };
 }

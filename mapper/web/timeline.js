@@ -1,13 +1,16 @@
 // The histogram that is also the time control: bars by family, two handles, and a window to drag.
 
-import { DAY, floorTo, prettyUnit, ticks, toField, fromIso, shift } from "./dates.js";
+import { paintBars } from "./bars.js";
+import { DAY, toField, fromIso } from "./dates.js";
 import { fillBars } from "./counting.js";
-import { barEdges, clampWindow, isWhole, moveHandle, moveWindow } from "./playing.js";
+import { clampWindow, followView, isWhole, moveHandle, moveWindow, panView, viewAbout, viewEdges, zoomView } from "./playing.js";
 import { find } from "./dom.js";
 
-const AXIS = 20;
 const CLICK = 4;
 const GRIP = 9;
+
+/** One notch of a wheel is 100 or 120 pixels: five notches make time four times as wide. */
+const WHEEL = 280;
 
 /**
  * @param {object} data
@@ -19,61 +22,107 @@ export function createTimeline(data, calendar, on) {
   const canvas = find("bars");
   const handles = { from: find("handle-from"), to: find("handle-to") };
   let span = null;
+  let view = null;
   let edges = null;
   let bars = null;
+  let keep = null;
   let state = null;
+  let isHeld = false;
   let colours = readColours(data.families);
 
+  const isMirrored = () => document.documentElement.dir === "rtl";
   const width = () => track.clientWidth;
-  const xOf = (time) => ((time - span.from) / (span.to - span.from)) * width();
-  const timeAt = (x) => span.from + (x / width()) * (span.to - span.from);
-  const least = () => (span.to - span.from <= 3 * DAY ? 60 : DAY);
+  const mirrored = (x) => (isMirrored() ? width() - x : x);
+  const xOf = (time) => mirrored(((time - view.from) / (view.to - view.from)) * width());
+  const timeAt = (x) => view.from + (mirrored(x) / width()) * (view.to - view.from);
+  const isFine = () => span.to - span.from <= 3 * DAY || (span.isByHour && view.to - view.from <= 3 * DAY);
+  const least = () => (isFine() ? 60 : DAY);
+  const narrowest = () => (span.isByHour ? 12 * 60 : 8 * DAY);
   const snap = (time) => Math.round(time / least()) * least();
   const move = (window) => on.move(clampWindow(window, span, least()));
+  const isZoomed = () => view.to - view.from < span.to - span.from;
 
-  const paint = () => paintBars(canvas, { bars, edges, span, state, colours, calendar, xOf, families: data.families.length });
+  const paint = () =>
+    paintBars(canvas, { bars, edges, view, span, state, colours, calendar, xOf, families: data.families.length, isMirrored: isMirrored() });
+
+  const count = () => {
+    edges = Float64Array.from(viewEdges(view, span));
+    bars = fillBars(data.events, keep, edges, data.families.length);
+    find("time-whole").hidden = !isZoomed();
+  };
+
+  const look = (next) => {
+    view = next;
+    count();
+    show(state);
+  };
 
   const show = (next) => {
+    const isMoved = !state || next.to !== state.to || next.from !== state.from;
     state = next;
-    const from = next.mode === "upto" ? span.from : next.from;
-    find("window").style.left = `${xOf(from)}px`;
-    find("window").style.width = `${Math.max(0, xOf(next.to) - xOf(from))}px`;
-    placeHandle(handles.from, xOf(next.from), next.from, span.from, next.to, calendar.moment(next.from));
-    placeHandle(handles.to, xOf(next.to), next.to, next.from, span.to, endInWords(next.to, calendar));
-    handles.from.hidden = next.mode === "upto";
-    for (const [name, time] of [["field-from", next.from], ["field-to", lastDay(next.to)]]) {
-      const field = find(name);
-      if (document.activeElement !== field) field.value = toField(time);
-      field.min = toField(span.from);
-      field.max = toField(lastDay(span.to));
+    if (isMoved && isZoomed() && !isHeld) {
+      view = followView(view, next, span);
+      count();
     }
-    find("field-from").disabled = next.mode === "upto";
+    const from = next.mode === "upto" ? span.from : next.from;
+    placeWindow(xOf(from), xOf(next.to), width());
+    placeHandle(handles.from, { x: xOf(next.from), width: width(), now: next.from, least: span.from, most: next.to, words: calendar.moment(next.from) });
+    placeHandle(handles.to, { x: xOf(next.to), width: width(), now: next.to, least: next.from, most: span.to, words: endInWords(next.to, calendar) });
+    handles.from.hidden = next.mode === "upto";
+    showFields(next, span);
     paint();
   };
 
   for (const [name, handle] of Object.entries(handles)) {
     handle.addEventListener("keydown", (event) => {
-      const moved = moveByKey(event, name, state, span, on.stepUnit());
-      if (!moved) return;
+      const zoom = { "+": 0.5, "=": 0.5, "-": 2 }[event.key];
+      if (zoom && !event.ctrlKey && !event.metaKey) look(zoomView(view, span, state[name], zoom, narrowest()));
+      const moved = zoom ? null : moveByKey(event, name, state, span, on.stepUnit(), isMirrored());
+      if (!moved && !zoom) return;
       event.preventDefault();
-      on.move(moved);
+      if (moved) on.move(moved);
     });
   }
-  followPointer(track, { xOf, timeAt, snap, move, span: () => span, edges: () => edges, state: () => state });
+  followPointer(track, {
+    xOf, timeAt, snap, move, span: () => span, edges: () => edges, state: () => state,
+    hold: (is) => {
+      isHeld = is;
+    },
+  });
   followFields(() => span, () => state, on.move);
+  track.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || !state) return; // the browser's own zoom
+    event.preventDefault();
+    const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    const x = event.clientX - track.getBoundingClientRect().left;
+    const by = event.deltaMode === 1 ? 33 : 1; // lines, not pixels
+    const long = (view.to - view.from) / width();
+    if (isPan) look(panView(view, span, (event.deltaX || event.deltaY) * by * long * (isMirrored() ? -1 : 1)));
+    else look(zoomView(view, span, timeAt(x), 2 ** ((event.deltaY * by) / WHEEL), narrowest()));
+  }, { passive: false });
+  find("time-whole").addEventListener("click", () => {
+    look({ from: span.from, to: span.to });
+    handles.to.focus();
+  });
   new ResizeObserver(() => state && show(state)).observe(track);
 
   return {
     show,
     /** Counts the bars anew, for other filters or another span of time. */
-    fill(keep, next) {
+    fill(kept, next) {
+      const isOther = span?.from !== next.from || span?.to !== next.to;
+      keep = kept;
       span = next;
-      edges = Float64Array.from(barEdges(span));
-      bars = fillBars(data.events, keep, edges, data.families.length);
+      if (isOther) view = { from: next.from, to: next.to };
+      count();
+    },
+    /** Shows the window large, or all of time when it is large already. */
+    zoomToWindow() {
+      look(isZoomed() ? { from: span.from, to: span.to } : viewAbout(state, span, narrowest()));
     },
     recolour() {
       colours = readColours(data.families);
-      if (state) paint();
+      if (state) show(state);
     },
   };
 }
@@ -97,8 +146,26 @@ function endInWords(to, calendar) {
   return to % DAY ? calendar.moment(to) : calendar.day(to / DAY - 1);
 }
 
-function placeHandle(handle, x, now, least, most, words) {
-  handle.style.left = `${x}px`;
+function showFields(state, span) {
+  for (const [name, time] of [["field-from", state.from], ["field-to", lastDay(state.to)]]) {
+    const field = find(name);
+    if (document.activeElement !== field) field.value = toField(time);
+    field.min = toField(span.from);
+    field.max = toField(lastDay(span.to));
+  }
+  find("field-from").disabled = state.mode === "upto";
+}
+
+function placeWindow(one, other, width) {
+  const [left, right] = [one, other].map((x) => Math.max(0, Math.min(width, x))).sort((a, b) => a - b);
+  find("window").style.left = `${left}px`;
+  find("window").style.width = `${right - left}px`;
+}
+
+/** A handle out of sight waits, fainter, at the end of the bars. */
+function placeHandle(handle, { x, width, now, least, most, words }) {
+  handle.style.left = `${Math.max(0, Math.min(width, x))}px`;
+  handle.classList.toggle("beyond", x < -1 || x > width + 1);
   handle.setAttribute("aria-valuemin", String(least));
   handle.setAttribute("aria-valuemax", String(most));
   handle.setAttribute("aria-valuenow", String(now));
@@ -106,10 +173,10 @@ function placeHandle(handle, x, now, least, most, words) {
 }
 
 /** Keys of the W3C two-thumb slider pattern (w3.org/WAI/ARIA/apg/patterns/slider-multithumb). */
-function moveByKey(event, handle, state, span, unit) {
+function moveByKey(event, handle, state, span, unit, isMirrored) {
   if (event.altKey || event.ctrlKey || event.metaKey) return null;
-  const isRtl = document.documentElement.dir === "rtl";
-  const steps = { ArrowRight: isRtl ? -1 : 1, ArrowUp: 1, ArrowLeft: isRtl ? 1 : -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+  const right = isMirrored ? -1 : 1;
+  const steps = { ArrowRight: right, ArrowUp: 1, ArrowLeft: -right, ArrowDown: -1, PageUp: 10, PageDown: -10 };
   if (event.key in steps) {
     const count = steps[event.key];
     return event.shiftKey ? moveWindow(state, count, unit, span) : moveHandle(state, handle, count, unit, span);
@@ -120,7 +187,7 @@ function moveByKey(event, handle, state, span, unit) {
 }
 
 /** Dragging a handle, the window, or a new window across the bars; a click takes a bar. */
-function followPointer(track, { xOf, timeAt, snap, move, span, edges, state }) {
+function followPointer(track, { xOf, timeAt, snap, move, span, edges, state, hold }) {
   let drag = null;
   const xAt = (event) => event.clientX - track.getBoundingClientRect().left;
   const grip = (event) => {
@@ -128,14 +195,20 @@ function followPointer(track, { xOf, timeAt, snap, move, span, edges, state }) {
     const { from, to, mode } = state();
     const name = event.target.dataset?.handle;
     if (name) return { kind: name, x, window: { from, to } };
-    const isInside = mode === "window" && x > xOf(from) && x < xOf(to) && !isWhole({ from, to }, span());
+    const time = timeAt(x);
+    const isInside = mode !== "upto" && time > from && time < to && !isWhole({ from, to }, span());
     return { kind: isInside ? "both" : "new", x, window: { from, to } };
   };
   /** A handle is wide, for fingers; a click beside what is drawn of it means the bar behind. */
   const isOnGrip = ({ kind, window }, x) => kind in window && Math.abs(x - xOf(window[kind])) < GRIP;
+  const release = () => {
+    drag = null;
+    hold(false);
+  };
   track.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     drag = { ...grip(event), moved: false };
+    hold(true);
     track.setPointerCapture(event.pointerId);
     if (event.target.dataset?.handle) event.target.focus();
     event.preventDefault();
@@ -149,11 +222,9 @@ function followPointer(track, { xOf, timeAt, snap, move, span, edges, state }) {
   track.addEventListener("pointerup", (event) => {
     const x = xAt(event);
     if (drag && !drag.moved && !isOnGrip(drag, x)) move(barAt(edges(), timeAt(x), state()));
-    drag = null;
+    release();
   });
-  track.addEventListener("pointercancel", () => {
-    drag = null;
-  });
+  track.addEventListener("pointercancel", release);
 }
 
 function dragged(drag, x, state, { timeAt, snap, span }) {
@@ -190,84 +261,4 @@ function followFields(span, state, move) {
     const to = Math.min(span().to, Math.max(day + DAY, span().from + DAY));
     move({ from: Math.min(state().from, Math.max(span().from, to - DAY)), to });
   });
-}
-
-function paintBars(canvas, { bars, edges, span, state, colours, calendar, xOf, families }) {
-  const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
-  if (!bars || !width) return;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paintAxis(context, { span, colours, calendar, xOf, width, height });
-  const tallest = tallestBar(bars, families);
-  const scale = tallest ? (height - AXIS - 6) / tallest : 0;
-  for (let bar = 0; bar + 1 < edges.length; bar += 1) {
-    paintBar(context, bar, { bars, edges, state, colours, xOf, families, scale, base: height - AXIS });
-  }
-  context.globalAlpha = 1;
-}
-
-function tallestBar({ solid, spread }, families) {
-  let tallest = 0;
-  for (let first = 0; first < solid.length; first += families) {
-    let sum = 0;
-    for (let cell = first; cell < first + families; cell += 1) sum += solid[cell] + spread[cell];
-    tallest = Math.max(tallest, sum);
-  }
-  return tallest;
-}
-
-/** One bar from the bottom: what is sure, by family, then what is spread over several bars, paler. */
-function paintBar(context, bar, { bars, edges, state, colours, xOf, families, scale, base }) {
-  const left = xOf(edges[bar]);
-  const wide = Math.max(1, xOf(edges[bar + 1]) - left - (xOf(edges[1]) - xOf(edges[0]) > 4 ? 1 : 0));
-  const from = state?.mode === "upto" ? -Infinity : (state?.from ?? -Infinity);
-  const isIn = edges[bar + 1] > from && edges[bar] < (state?.to ?? Infinity);
-  let y = base;
-  for (const [values, alpha] of [[bars.solid, 1], [bars.spread, 0.45]]) {
-    for (let family = 0; family < families; family += 1) {
-      const tall = values[bar * families + family] * scale;
-      if (!tall) continue;
-      context.globalAlpha = alpha * (isIn ? 1 : 0.28);
-      context.fillStyle = colours.families[family];
-      context.fillRect(left, y - tall, wide, tall);
-      y -= tall;
-    }
-  }
-}
-
-function paintAxis(context, { span, colours, calendar, xOf, width, height }) {
-  const unit = prettyUnit(span.from, span.to, Math.max(2, Math.floor(width / 84)));
-  context.font = "11px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
-  context.textBaseline = "alphabetic";
-  context.fillStyle = colours.line;
-  context.fillRect(0, height - AXIS, width, 1);
-  let free = 0;
-  for (const time of ticks(span.from, span.to, unit, 100)) {
-    const x = xOf(time);
-    const text = nameTick(time, unit, calendar, free === 0);
-    const wide = context.measureText(text).width;
-    context.fillStyle = colours.line;
-    context.fillRect(Math.min(width - 1, x), height - AXIS, 1, 5);
-    const left = Math.max(0, x - (x < wide / 2 ? x : wide / 2));
-    if (left < free || left + wide > width) continue;
-    context.fillStyle = colours.axis;
-    context.fillText(text, left, height - 3);
-    free = left + wide + 10;
-  }
-}
-
-/** A tick is named by what changes there; the first, and each new year, says the year. */
-function nameTick(time, unit, calendar, isFirst) {
-  const day = Math.floor(time / DAY);
-  if (unit === "hour" || unit === "hours6") {
-    return isFirst || time % DAY === 0 ? calendar.dayAndMonth(day) : calendar.clock(time);
-  }
-  const isNewYear = floorTo(time, "year") === time || floorTo(shift(time, unit, -1), "year") !== floorTo(time, "year");
-  if (unit === "day" || unit === "week") return isFirst || isNewYear ? calendar.shortDay(day) : calendar.dayAndMonth(day);
-  if (unit === "month" || unit === "quarter") return isFirst || isNewYear ? calendar.month(day) : calendar.shortMonth(day);
-  return calendar.year(day);
 }

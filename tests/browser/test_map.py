@@ -51,6 +51,7 @@ def centre_of(page: Page, lon: float, lat: float) -> tuple[float, float]:
 
 def test_the_page_asks_no_host_and_breaks_no_rule(visit: Visiting) -> None:
     seen = visit(few())
+    seen.page.locator("#menu summary").click()
     seen.page.locator("#theme").click()
     seen.page.locator("#events button.event").first.click()
     seen.page.locator("#panel h2").wait_for()
@@ -212,8 +213,11 @@ def test_handles_never_pass_each_other(visit: Visiting) -> None:
 
 def test_playing_moves_the_window_and_stops_at_the_end(visit: Visiting) -> None:
     page = visit(few()).page
+    page.locator("#playback summary").click()
     page.locator("#speed").select_option("4")
     page.locator("#step").select_option("month")
+    page.keyboard.press("Escape")
+    page.locator("#playback summary").blur()
     page.locator("body").press("Space")
     page.locator("#play.playing").wait_for()
     first = page.locator("#handle-to").get_attribute("aria-valuenow")
@@ -240,7 +244,7 @@ def test_a_click_on_a_bar_takes_its_time_and_all_time_gives_it_back(visit: Visit
     assert box is not None
     page.mouse.click(box["x"] + 10, box["y"] + 40)
     wait_for_count(page, "1 of 6 events")
-    page.locator("#all-time").click()
+    page.locator("#preset").select_option("all")
     wait_for_count(page, "5 of 6 events")
 
 
@@ -366,6 +370,7 @@ def test_nothing_is_wider_than_a_phone(visit: Visiting) -> None:
 def test_the_theme_follows_the_system_until_the_reader_chooses(visit: Visiting) -> None:
     page = visit(few(), color_scheme="dark").page
     assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.locator("#menu summary").click()
     page.locator("#theme").click()
     assert page.locator("html").get_attribute("data-theme") == "light"
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import * as counting from "../../mapper/web/counting.js";
 import { keepEvents, tallySpots } from "../../mapper/web/choosing.js";
 
+const NONE = { hidden: new Set(), background: false, query: "", coarse: new Set(), killed: 0, source: "", actor: "", sure: 0 };
 const FAMILIES = 3;
 const SPOTS = 5;
 
@@ -116,10 +117,11 @@ test("what the list shows is what the map counts", () => {
 
 test("background events count only when asked for, hidden kinds never", () => {
   const events = makeEvents(100, 7);
-  const choice = { hidden: new Set([1]), background: false, query: "" };
-  const keep = keepEvents(events, choice, () => "");
+  const choice = { ...NONE, hidden: new Set([1]) };
+  const known = { textOf: () => "", reach: new Uint8Array(100) };
+  const keep = keepEvents(events, choice, known);
   keep.forEach((kept, event) => assert.equal(kept, events.kind[event] !== 1 && !events.background[event] ? 1 : 0));
-  const more = keepEvents(events, { ...choice, background: true }, () => "");
+  const more = keepEvents(events, { ...choice, background: true }, known);
   more.forEach((kept, event) => assert.equal(kept, events.kind[event] !== 1 ? 1 : 0));
 });
 
@@ -127,7 +129,7 @@ test("a search wants all its words, whatever their marks and case", () => {
   const events = makeEvents(2, 9);
   events.background.fill(0);
   const texts = ["sao paulo flood", "sao tome strike"];
-  const keep = keepEvents(events, { hidden: new Set(), background: false, query: " SÃO  Tomé" }, (event) => texts[event]);
+  const keep = keepEvents(events, { ...NONE, query: " SÃO  Tomé" }, { textOf: (event) => texts[event], reach: new Uint8Array(2) });
   assert.deepEqual([...keep], [0, 1]);
 });
 
