@@ -108,6 +108,10 @@ class NameIndex:
         start = sound_key(family, sound)
         return sorted(key.partition(_NAME)[2] for key in self.trie.iterkeys(start))
 
+    def starting(self, start: str, *, longest: int) -> list[str]:
+        """Filed names of at most so many code points that start so, sorted."""
+        return sorted(key for key in self.trie.iterkeys(start) if len(key) <= longest)
+
     def one_edit(self, key: str) -> list[str]:
         """Filed keys that one letter put in, left out, changed or swapped makes of this one; sorted."""
         if not 1 < len(key) <= LONGEST_TYPO:

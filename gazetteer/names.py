@@ -156,15 +156,19 @@ _AFTER = _by_key({
     ),
     **dict.fromkeys(
         (
-            "city", "town", "village", "settlement", "urban type settlement", "locality", "hamlet", "area",
-            "neighborhood", "neighbourhood", "suburb", "quarter", "місто", "село", "смт", "город",
-            "деревня",
+            "city", "city municipality", "special republican city", "republican city",
+            "urban municipality", "metropolitan municipality", "metropolitan city", "town", "village",
+            "settlement", "urban type settlement", "locality", "hamlet", "area", "neighborhood",
+            "neighbourhood", "suburb", "quarter", "місто", "село", "смт", "город", "деревня",
         ),
         Level.CITY,
     ),
     **dict.fromkeys(
         (
-            "airport", "international airport", "airfield", "airbase", "air base", "military base", "base",
+            "border checkpoint", "border post", "border crossing point", "outpost", "roadblock",
+            "barracks", "monument", "memorial", "thermal power plant", "farm", "island", "valley",
+            "mountain", "mountains", "hill", "hills", "forest", "river", "lake", "airport",
+            "international airport", "airfield", "airbase", "air base", "military base", "base",
             "refugee camp", "idp camp", "camp", "checkpoint", "crossing", "border crossing", "bridge",
             "port", "seaport", "harbour", "harbor", "dam", "prison", "hospital", "university",
             "railway station", "train station", "station", "power plant", "nuclear power plant",
@@ -233,12 +237,26 @@ def strip_type(key: str) -> Typed:
     return Typed(key, None)
 
 
-def bare_names(name: str) -> list[str]:
-    """Folded name of a division without its type words, if it has any.
+# "-skyi", "-ska", "-sky": a Slavic division is often named by an adjective of its seat.
+_ADJECTIVE = re.compile(r"(?<=\w{3})(?:i?v)?(?:s|ts|z)?k(?:yi|yy|iy|ii|y|a|e|oho|oi|oye|aya|aja|ii)$")
 
-    >>> bare_names("Chernihiv Oblast"), bare_names("Kayin")
-    (['chernihiv'], [])
+
+def adjective_stem(key: str) -> str:
+    """Stem of a folded name that is a Slavic adjective in Latin letters; ``""`` for any other.
+
+    >>> adjective_stem("lutuhynskyi"), adjective_stem("briankivska"), adjective_stem("goma")
+    ('lutuhyn', 'briank', '')
+    """
+    found = _ADJECTIVE.search(key)
+    return key[: found.start()] if found else ""
+
+
+def bare_names(name: str) -> list[str]:
+    """Folded name of a division without its type words, if it has any; a city's words stay.
+
+    >>> bare_names("Chernihiv Oblast"), bare_names("Kayin"), bare_names("Ciudad de México")
+    (['chernihiv'], [], [])
     """
     key = fold(name)
     bare = strip_type(key)
-    return [bare.name] if bare.level is not None and bare.name != key else []
+    return [bare.name] if bare.level in {Level.ADMIN1, Level.ADMIN2} and bare.name != key else []

@@ -101,7 +101,13 @@ class Gazetteer:
         return self._names.starts_name(key)
 
     def lookup(
-        self, name: str, *, country: str = "", near: tuple[float, float] | None = None, limit: int = 10
+        self,
+        name: str,
+        *,
+        country: str = "",
+        within: str = "",
+        near: tuple[float, float] | None = None,
+        limit: int = 10,
     ) -> tuple[Candidate, ...]:
         """Find the places that a name may mean, likeliest first, each with its reasons.
 
@@ -111,6 +117,8 @@ class Gazetteer:
             As written; with or without type words ("Chernihiv", "Chernihiv region").
         country
             ISO 3166-1 alpha-2; only places in it.
+        within
+            Id of a division or country; only places in it.
         near
             Longitude and latitude in degrees; places near it are likelier.
         limit
@@ -118,7 +126,7 @@ class Gazetteer:
         """
         if not is_askable(name):
             return ()
-        return look_up(self, name, country=country, near=near, limit=limit)
+        return look_up(self, name, country=country, within=within, near=near, limit=limit)
 
     def demonym(self, word: str) -> str | None:
         """Country (ISO 3166-1 alpha-2) of a folded adjective or noun of nationality, or None."""

@@ -71,7 +71,7 @@ Türkiye | country | TR | 39.0 | 35.0
 U.K. | country | GB | 54.0 | -2.0
 UAE | country | AE | 24.0 | 54.0
 OPT | country | PS | 31.9 | 35.2
-USA | country | US | 38.0 | -97.0
+USA | country | US | 39.76 | -98.5
 Donbas | region | UA | 48.4 | 38.3
 Gaza | region | PS | 31.42 | 34.38
 West Bank | region | PS | 31.95 | 35.25
@@ -145,3 +145,34 @@ def test_the_shipped_index_is_whole_and_knows_where_it_comes_from(gazetteer: Gaz
     assert info["places"] > 300_000
     assert info["levels"]["region"] + info["levels"]["sea"] >= 150
     assert set(info["packages"]) == set(info["licences"])
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "main"),
+    [
+        ("Odessa oblast", Level.ADMIN1, "Odesa Oblast"),
+        ("Kyiv Oblast", Level.ADMIN1, "Kyiv Oblast"),
+        ("Bakhmutskyi raion", Level.ADMIN2, "Bakhmut Raion"),
+        ("Lutuhynskyi raion", Level.CITY, "Lutuhyne"),  # abolished in 2020; its seat is what is left
+        ("Mariupol City municipality", Level.CITY, "Mariupol"),
+        ("Kiev Special Republican city", Level.CITY, "Kyiv"),
+        ("Goma (North Kivu)", Level.CITY, "Goma"),
+    ],
+)
+def test_names_as_event_tables_write_them(gazetteer: Gazetteer, name: str, level: Level, main: str) -> None:
+    best = gazetteer.lookup(name)[0].place
+    assert (best.level, best.name) == (level, main)
+
+
+def test_a_direction_is_no_typo(gazetteer: Gazetteer) -> None:
+    found = gazetteer.lookup("North Eastern province", country="LK")
+    assert all("western" not in candidate.place.name.lower() for candidate in found)
+
+
+def test_only_what_lies_within(gazetteer: Gazetteer) -> None:
+    oblast = gazetteer.lookup("Donetsk Oblast", country="UA")[0].place
+    inside = gazetteer.lookup("Oleksandrivka", within=oblast.id)
+    assert inside
+    assert all(oblast.id in candidate.place.parents for candidate in inside)
+    assert gazetteer.lookup("Goma", within=oblast.id) == ()
+    assert gazetteer.lookup("Goma", within="geonames:0") == ()
