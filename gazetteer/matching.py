@@ -49,6 +49,7 @@ _LONGEST_ENDING = 4
 _LONG_STEM = 4
 _PART_POINTS = -5.0
 _LONG_PART = 5
+_SHORTEST_TYPO = 4
 _LONG_NAME = 8
 """Letters; in shorter names two wrong ones leave too little."""
 
@@ -190,7 +191,7 @@ def _alike(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
                 points = _SOUND_POINTS - _UNLIKE_POINTS * (1 - likeness)
                 for entry in gazetteer.entries(name):
                     yield Match(entry.row, entry.kind, points, f"spelled like {name!r}")
-    for key in asked.keys:
+    for key in asked.keys if len(asked.bare) >= _SHORTEST_TYPO else ():
         yield from _edited(gazetteer, key, gazetteer.names.one_edit(key), "one letter differs from")
 
 

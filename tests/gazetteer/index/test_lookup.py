@@ -174,5 +174,5 @@ def test_only_what_lies_within(gazetteer: Gazetteer) -> None:
     inside = gazetteer.lookup("Oleksandrivka", within=oblast.id)
     assert inside
     assert all(oblast.id in candidate.place.parents for candidate in inside)
-    assert gazetteer.lookup("Goma", within=oblast.id) == ()
+    assert "geonames:216281" not in {found.place.id for found in gazetteer.lookup("Goma", within=oblast.id)}
     assert gazetteer.lookup("Goma", within="geonames:0") == ()
