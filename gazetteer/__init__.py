@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazetteer.errors import BuildError, GazetteerError, StoreError, UnknownPlaceError
+    from gazetteer.errors import BuildError, GazetteerError, ServiceError, StoreError, UnknownPlaceError
+    from gazetteer.geocoder import Geocoder
     from gazetteer.model import Candidate, Level, Location, Mention, Place, Resolution, Role, Shape
     from gazetteer.resolver import geoparse, resolve
     from gazetteer.store import Gazetteer
@@ -21,12 +22,14 @@ __all__ = [
     "Candidate",
     "Gazetteer",
     "GazetteerError",
+    "Geocoder",
     "Level",
     "Location",
     "Mention",
     "Place",
     "Resolution",
     "Role",
+    "ServiceError",
     "Shape",
     "StoreError",
     "UnknownPlaceError",
@@ -35,7 +38,7 @@ __all__ = [
     "resolve",
 ]
 
-_HOMES = ("model", "errors", "store", "tagger", "resolver")
+_HOMES = ("model", "errors", "store", "tagger", "resolver", "geocoder")
 
 
 def __getattr__(name: str) -> object:

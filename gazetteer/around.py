@@ -13,6 +13,9 @@ from gazetteer.sphere import METRES_A_DEGREE, distance_m
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from gazetteer.model import Place, Resolution
     from gazetteer.relative import Relation
     from gazetteer.store import Gazetteer
@@ -49,18 +52,31 @@ def near_m(place: Place, reach_m: float, gazetteer: Gazetteer) -> float:
 
     Zermoglio et al. (2020): what is near a feature is nearer to it than to its like.
     """
-    import numpy as np  # noqa: PLC0415 - loaded already by whoever has resolved a name in a text
-
-    reach = 2 * MOST_NEAR_M / METRES_A_DEGREE
-    wide = reach / max(0.05, math.cos(math.radians(place.lat)))
-    rows = np.flatnonzero(np.abs(gazetteer.lat - place.lat) <= reach)
-    rows = rows[np.abs(gazetteer.lon[rows] - place.lon) <= wide]
-    towns = rows[gazetteer.level[rows] == LEVEL_NUMBERS[Level.CITY]]
+    towns = _towns_in_box(place.lon, place.lat, 2 * MOST_NEAR_M, gazetteer)
     alike = towns[gazetteer.population[towns] >= max(1.0, SAME_SIZE * place.population)]
     here = (place.lon, place.lat)
     ways = [distance_m(here, gazetteer.point_at(int(row))) for row in alike]
     half = min((way / 2 for way in ways if way > LEAST_NEAR_M / 2), default=MOST_NEAR_M)
     return max(min(half, MOST_NEAR_M - reach_m), LEAST_NEAR_M)
+
+
+def towns_near(lon: float, lat: float, within_m: float, gazetteer: Gazetteer) -> list[tuple[Place, float]]:
+    """List the towns around a point, nearest first, each with its distance in metres."""
+    rows = _towns_in_box(lon, lat, within_m, gazetteer).tolist()
+    ways = sorted((distance_m((lon, lat), gazetteer.point_at(row)), row) for row in rows)
+    return [(gazetteer.place_at(row), way) for way, row in ways if way <= within_m]
+
+
+def _towns_in_box(lon: float, lat: float, reach_m: float, gazetteer: Gazetteer) -> NDArray[np.int64]:
+    """Rows of the towns that are no farther north, south, east or west than so many metres."""
+    import numpy as np  # noqa: PLC0415 - loaded already by whoever has resolved a name in a text
+
+    high = reach_m / METRES_A_DEGREE
+    wide = high / max(0.01, math.cos(math.radians(lat)))
+    rows = np.flatnonzero(np.abs(gazetteer.lat - lat) <= high)
+    east = np.abs(gazetteer.lon[rows] - lon)
+    rows = rows[np.minimum(east, 360 - east) <= wide]
+    return np.asarray(rows[gazetteer.level[rows] == LEVEL_NUMBERS[Level.CITY]])
 
 
 def other_place(

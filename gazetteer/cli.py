@@ -13,13 +13,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from gazetteer.errors import BuildError, GazetteerError
+from gazetteer.errors import BuildError, GazetteerError, ServiceError, UnknownPlaceError
 from gazetteer.store import DEFAULT_PATH, Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer.model import Candidate
+
+PUBLIC_NOMINATIM = "https://nominatim.openstreetmap.org"
+"""Its usage policy: operations.osmfoundation.org/policies/nominatim."""
 
 DONE, NOTHING, WRONG_CALL = 0, 1, 2
 """Exit codes: done; nothing usable; wrong call."""
@@ -90,6 +93,16 @@ def _add_lookup(commands: _Commands) -> None:
     )
     parser.add_argument("--near", type=_point, metavar="LAT,LON", help="places near it are likelier")
     parser.add_argument("--limit", type=_at_least_one, default=10, metavar="N", help="at most so many")
+    parser.add_argument(
+        "--online", choices=["nominatim"], help="ask this service for a name that is not known here"
+    )
+    parser.add_argument(
+        "--server",
+        default=PUBLIC_NOMINATIM,
+        metavar="URL",
+        help="another server that speaks Nominatim's format",
+    )
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="where the service's answers are kept")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object on one line")
     form.add_argument("--explain", action="store_true", help="say of each place why it ranks there")
@@ -102,6 +115,8 @@ def lookup(call: argparse.Namespace) -> int:
             _complain(f"--country {call.country!r} is no ISO 3166-1 alpha-2 code, such as UA")
             return WRONG_CALL
         found = gazetteer.lookup(call.name, country=call.country, near=call.near, limit=call.limit)
+        if not found and call.online:
+            found = _ask_online(call)
         if call.json:
             _print_json({"query": call.name, "places": [_row(gazetteer, c) for c in found]})
         elif call.explain:
@@ -111,6 +126,27 @@ def lookup(call: argparse.Namespace) -> int:
     if not found:
         _complain(f"no place is called {call.name[:80]!r}" + (f" in {call.country}" if call.country else ""))
     return DONE if found else NOTHING
+
+
+def _ask_online(call: argparse.Namespace) -> tuple[Candidate, ...]:
+    """Ask the service that was named; nothing of it is loaded before."""
+    from importlib.metadata import version  # noqa: PLC0415 - only where a service is asked
+    from urllib.parse import urlsplit  # noqa: PLC0415 - the same
+
+    from platformdirs import user_cache_path  # noqa: PLC0415 - the same
+
+    from gazetteer.online import Service, look_up_online  # noqa: PLC0415 - the same
+
+    server = urlsplit(call.server)
+    if server.scheme not in {"http", "https"} or not server.netloc:
+        raise ServiceError("Nominatim", call.name, f"--server {call.server!r} is no http(s) address")
+    service = Service(
+        cache=call.cache or user_cache_path("event-mapper") / "nominatim",
+        user_agent=f"event-mapper/{version('event-mapper')}",
+        domain=server.netloc + server.path.rstrip("/"),
+        scheme=server.scheme,
+    )
+    return look_up_online(call.name, service, country=call.country, limit=call.limit)
 
 
 def _add_info(commands: _Commands) -> None:
@@ -171,7 +207,6 @@ def _at_least_one(text: str) -> int:
 
 def _row(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, Any]:
     place = candidate.place
-    admin1 = gazetteer.admin1_at(gazetteer.row(place.id))
     source, _, number = place.id.partition(":")
     return {
         "geonameid": int(number) if source == "geonames" else None,
@@ -180,12 +215,21 @@ def _row(gazetteer: Gazetteer, candidate: Candidate) -> dict[str, Any]:
         "lat": place.lat,
         "lon": place.lon,
         "country": place.country,
-        "admin1": None if admin1 is None else gazetteer.name_at(admin1),
+        "admin1": _admin1(gazetteer, candidate),
         "level": str(place.level),
         "population": place.population,
         "score": candidate.score,
         "reasons": list(candidate.reasons),
     }
+
+
+def _admin1(gazetteer: Gazetteer, candidate: Candidate) -> str | None:
+    """Name the first-order division that a place lies in; None also for what a service has found."""
+    try:
+        admin1 = gazetteer.admin1_at(gazetteer.row(candidate.place.id))
+    except UnknownPlaceError:
+        return None
+    return None if admin1 is None else gazetteer.name_at(admin1)
 
 
 _HEADINGS = ("score", "name", "level", "country", "in", "lat", "lon", "people", "id")

@@ -4,7 +4,8 @@ GazetteerError
 ├── UnknownPlaceError    (also a LookupError)
 ├── StoreError           (also an OSError): an index that is missing, damaged or of another version
 ├── BuildError           (also a ValueError): source data that cannot be turned into an index
-└── ResolveInputError    (also a ValueError): documents that cannot be read
+├── ResolveInputError    (also a ValueError): documents that cannot be read
+└── ServiceError         (also an OSError): a service that was asked and did not answer
 """
 
 
@@ -31,3 +32,13 @@ class BuildError(GazetteerError, ValueError):
 
 class ResolveInputError(GazetteerError, ValueError):
     """Documents to resolve, or one of them, cannot be read."""
+
+
+class ServiceError(GazetteerError, OSError):
+    """A service did not answer, or not in its own format."""
+
+    def __init__(self, service: str, query: str, why: str) -> None:
+        """Keep who was asked what, so that a caller need not parse the message."""
+        super().__init__(f"{service} did not answer for {query[:80]!r}: {why}")
+        self.service = service
+        self.query = query
