@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createSpeaker, nameKind, nameRange, WORDS } from "../../mapper/web/words.js";
+import { chooseLanguage, createVoice } from "../../mapper/web/voice.js";
 import { SIGNS } from "../../mapper/web/signs.js";
 
 const web = new URL("../../mapper/web/", import.meta.url);
@@ -17,10 +18,92 @@ test("every word that the skeleton and the modules ask for by name is there", ()
   for (const key of asked) assert.ok(key in WORDS.en, key);
 });
 
-test("every language has the same words as English", () => {
+test("every language has the same words as English, and none is empty", () => {
+  assert.deepEqual(Object.keys(WORDS), ["en", "uk", "fr", "es", "ar"]);
   for (const [language, words] of Object.entries(WORDS)) {
-    assert.deepEqual(Object.keys(words).sort(), Object.keys(WORDS.en).sort(), language);
+    assert.deepEqual(Object.keys(words), Object.keys(WORDS.en), language);
+    for (const key of Object.keys(words)) {
+      for (const phrase of phrasesOf(words[key])) assert.ok(phrase.trim(), `${language} ${key}`);
+    }
   }
+});
+
+/** Every way to say an entry. */
+function phrasesOf(entry) {
+  return typeof entry === "string" ? [entry] : Object.values(entry);
+}
+
+function namesIn(phrase) {
+  return [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+}
+
+test("every phrase of every language holds the same values as the English one", () => {
+  for (const [language, words] of Object.entries(WORDS)) {
+    for (const [key, english] of Object.entries(WORDS.en)) {
+      const wanted = namesIn(phrasesOf(english)[0]);
+      for (const [form, phrase] of Object.entries(words[key]).filter(() => typeof words[key] !== "string")) {
+        // Arabic says none, one and two without a numeral
+        if (["zero", "one", "two"].includes(form) && language === "ar") assert.deepEqual(namesIn(phrase), [], `${language} ${key} ${form}`);
+        else assert.deepEqual(namesIn(phrase), wanted, `${language} ${key} ${form}`);
+      }
+      if (typeof words[key] === "string") assert.deepEqual(namesIn(words[key]), wanted, `${language} ${key}`);
+    }
+  }
+});
+
+test("what is counted has every plural form of its language, and no other", () => {
+  for (const [language, words] of Object.entries(WORDS)) {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, english] of Object.entries(WORDS.en)) {
+      assert.equal(typeof words[key], typeof english, `${language} ${key}`);
+      if (typeof english !== "string") assert.deepEqual(Object.keys(words[key]).sort(), [...forms].sort(), `${language} ${key}`);
+    }
+  }
+});
+
+test("no phrase is left in English", () => {
+  const sameEverywhere = new Set(["own_name", "speed_of", "step_by", "code_acled", "code_ucdp"]);
+  const alike = { fr: ["menu", "zoom", "corrections", "source", "level_admin2", "recording", "coordinates"], es: ["zoom", "actor"] };
+  for (const [language, words] of Object.entries(WORDS).filter(([tag]) => tag !== "en")) {
+    for (const [key, entry] of Object.entries(words)) {
+      if (sameEverywhere.has(key) || alike[language]?.includes(key)) continue;
+      assert.notDeepEqual(entry, WORDS.en[key], `${language} ${key}`);
+    }
+  }
+});
+
+test("no word stands there that nobody says", () => {
+  const sources = readdirSync(web).filter((file) => /\.(js|html)$/.test(file) && !file.startsWith("words_")).map(read).join("\n");
+  const built = /^(level|known|geo|prec|family|shape|mode|preset|reach|size|wrong|corrected|help)_|^(hour|hours6|day|week|month|quarter|year|years2|years5|decade|century|own_name)$/;
+  const counted = ["killed", "injured", "missing", "detained", "displaced", "launched", "intercepted"];
+  for (const key of Object.keys(WORDS.en)) {
+    if (built.test(key) || counted.includes(key)) continue;
+    assert.match(sources, new RegExp(`"${key}"`), key);
+  }
+});
+
+test("numbers choose the right form in languages with several", () => {
+  const uk = createSpeaker("uk");
+  assert.deepEqual([1, 2, 5, 21, 112].map((n) => uk("events", { n })), ["1 подія", "2 події", "5 подій", "21 подія", "112 подій"]);
+  const ar = createSpeaker("ar", "ar-u-nu-latn");
+  assert.deepEqual([0, 1, 2, 3, 11, 100].map((n) => ar("events", { n })), ["لا أحداث", "حدث واحد", "حدثان", "3 أحداث", "11 حدثًا", "100 حدث"]);
+});
+
+test("a reader's language is taken if the page speaks it, the asked one first", () => {
+  assert.equal(chooseLanguage("", ["de-AT", "fr-CA", "en"]), "fr");
+  assert.equal(chooseLanguage("ar", ["fr"]), "ar");
+  assert.equal(chooseLanguage("__proto__", ["xx"]), "en");
+});
+
+test("a voice changes its language, its dates and its digits at once", () => {
+  const voice = createVoice("en");
+  const { say, calendar } = voice;
+  assert.deepEqual([say("to"), calendar.day(0), voice.direction()], ["To", "1 January 1970", "ltr"]);
+  voice.speak("ar");
+  assert.deepEqual([say("to"), voice.direction(), voice.range(1200, 1300)], ["إلى", "rtl", "1,200–1,300"]);
+  assert.equal(calendar.day(0), "1 يناير 1970");
+  voice.speak("uk");
+  assert.equal(calendar.day(19438), "22 березня 2023 р.");
 });
 
 test("values are put in as they are, and numbers choose their plural", () => {
