@@ -143,6 +143,9 @@ class Event:
         One line in plain words.
     when
         None: undated, and shown as such.
+    day_stated
+        Whether the report itself says when; False where the day of publication, or of something told
+        beside it, stands in.
     location
         None: the report does not say where; listed, never drawn.
     counts
@@ -173,6 +176,7 @@ class Event:
     weapon: str = ""
     confidence: float = 1.0
     evidence: tuple[Evidence, ...]
+    day_stated: bool = True
     background: bool = False
     reasons: tuple[str, ...] = ()
     told: tuple[Event, ...] = ()

@@ -133,6 +133,7 @@ def _event(draft: Draft, document: Document) -> Event:
         actors=tuple(sorted(draft.actors)),
         confidence=round(draft.confidence, 3),
         evidence=evidence,
+        day_stated=draft.dated,
         background=draft.background,
         reasons=tuple(draft.reasons),
     )
