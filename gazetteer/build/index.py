@@ -12,6 +12,7 @@ from gazetteer import mapped
 from gazetteer.build.cities import read_cities
 from gazetteer.build.countries import flag_seats, place_countries
 from gazetteer.build.divisions import place_divisions, read_divisions
+from gazetteer.build.middles import at_middles
 from gazetteer.build.pack import write_index
 from gazetteer.build.sources import LICENCES, installed_sources
 from gazetteer.build.ukraine import place_settlements, read_codifier
@@ -39,12 +40,15 @@ _INPUTS = (
             "divisions",
             "draft",
             "index",
+            "middles",
             "pack",
             "sources",
             "ukraine",
             "written",
         )
     ),
+    "areas.py",
+    "data/areas.zip",
     *(f"data/{name}.toml" for name in ("aliases", "demonyms", "regions")),
 )
 """What decides the bytes of an index, beside the data packages; below the package's folder."""
@@ -74,7 +78,7 @@ def build_index(path: Path, sources: Sources | None = None) -> dict[str, Any]:
     """
     sources = sources or installed_sources()
     written = read_written()
-    drafts = merge(sources, written)
+    drafts = at_middles(merge(sources, written))
     about = {
         "stamp": stamp(sources),
         "packages": dict(sources.versions),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import knowledge, reading
@@ -35,12 +35,14 @@ def lined_up(names: list[str], gazetteer: Gazetteer) -> tuple[Pool, np.ndarray, 
     return candidates, ranking.likely, features(candidates, groups, ranking)
 
 
+@settings(deadline=None)
 @given(names=NAMES)
 def test_likelihoods_of_one_name_sum_to_one(gazetteer: Gazetteer, names: list[str]) -> None:
     candidates, likely, _ = lined_up(names, gazetteer)
     np.testing.assert_allclose(np.add.reduceat(likely, candidates.bounds[:-1]), 1.0)
 
 
+@settings(deadline=None)
 @given(names=NAMES)
 def test_every_candidate_has_every_feature_and_none_is_out_of_bounds(
     gazetteer: Gazetteer, names: list[str]
@@ -50,6 +52,7 @@ def test_every_candidate_has_every_feature_and_none_is_out_of_bounds(
     assert np.isfinite(table).all()
 
 
+@settings(deadline=None)
 @given(names=NAMES)
 def test_distances_are_the_same_both_ways_and_nothing_is_farther_than_the_antipode(
     gazetteer: Gazetteer, names: list[str]

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import argparse
 import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.errors import ResolveInputError
-from gazetteer.resolve_cli import DONE, NOTHING, add_arguments, read_marked, resolve, resolve_lines
+from gazetteer.resolve_cli import DONE, NOTHING, read_marked, resolve_file, resolve_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,18 +18,10 @@ if TYPE_CHECKING:
 GOOD = {"doc_id": ["any", 7], "text": "In Velm, Norland", "mentions": [{"start": 3, "end": 7}]}
 
 
-def call(region: Path, source: Path, output: Path) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    chosen = parser.parse_args([str(source), "-o", str(output)])
-    chosen.index = region
-    return chosen
-
-
 def test_a_line_in_is_a_line_out_with_its_own_id(region: Path, tmp_path: Path) -> None:
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(json.dumps(GOOD) + "\n\n", "utf-8")
-    assert resolve(call(region, source, output)) == DONE
+    assert resolve_file(source, output, region) == DONE
     (record,) = (json.loads(line) for line in output.read_text("utf-8").splitlines())
     assert record["doc_id"] == ["any", 7]
     (place,) = record["places"]
@@ -73,16 +64,17 @@ def test_nothing_usable_writes_nothing(
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(b"{}\n")
     output.write_text("as it was", "utf-8")
-    assert resolve(call(region, source, output)) == NOTHING
+    assert resolve_file(source, output, region) == NOTHING
     assert output.read_text("utf-8") == "as it was"
     assert "1 of 1 documents skipped" in capsys.readouterr().err
 
 
 def test_a_missing_file_is_named(region: Path, tmp_path: Path) -> None:
     with pytest.raises(ResolveInputError, match=r"gone\.jsonl cannot be read"):
-        resolve(call(region, tmp_path / "gone.jsonl", tmp_path / "out.jsonl"))
+        resolve_file(tmp_path / "gone.jsonl", tmp_path / "out.jsonl", region)
 
 
+@settings(deadline=None)
 @given(text=st.text(st.characters(), max_size=50))
 def test_any_text_is_read_or_refused_and_never_a_traceback(gazetteer: Gazetteer, text: str) -> None:
     mentions = [{"start": 0, "end": len(text)}]

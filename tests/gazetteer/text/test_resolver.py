@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.model import Mention, Resolution
@@ -30,6 +30,7 @@ def meant(text: str, name: str, gazetteer: Gazetteer) -> list[str]:
     return [r.best.place.id for r in resolutions if r.mention.text == name and r.best is not None]
 
 
+@settings(deadline=None)
 @given(text=st.lists(SENTENCES, max_size=6).map(" ".join))
 def test_scores_are_shares_of_one_and_candidates_come_likeliest_first(
     gazetteer: Gazetteer, text: str
@@ -41,11 +42,13 @@ def test_scores_are_shares_of_one_and_candidates_come_likeliest_first(
         assert scores == sorted(scores, reverse=True)
 
 
+@settings(deadline=None)
 @given(text=st.lists(SENTENCES, max_size=6).map(" ".join))
 def test_the_same_text_means_the_same(gazetteer: Gazetteer, text: str) -> None:
     assert geoparse(text, gazetteer) == geoparse(text, gazetteer)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60), data=st.data())
 def test_every_mention_gets_one_resolution_in_its_place(
     gazetteer: Gazetteer, text: str, data: st.DataObject

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.model import Level, Mention, Role
@@ -27,6 +27,7 @@ def only(text: str, gazetteer: Gazetteer) -> Mention:
     return mention
 
 
+@settings(deadline=None)
 @given(text=st.one_of(st.text(), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_mentions_stand_where_they_say_in_order_and_apart(gazetteer: Gazetteer, text: str) -> None:
     free = 0
@@ -36,6 +37,7 @@ def test_mentions_stand_where_they_say_in_order_and_apart(gazetteer: Gazetteer, 
         free = mention.end
 
 
+@settings(deadline=None)
 @given(text=st.lists(WORDS, max_size=40).map(" ".join))
 def test_the_same_text_gives_the_same_mentions(gazetteer: Gazetteer, text: str) -> None:
     assert find_mentions(text, gazetteer) == find_mentions(text, gazetteer)
