@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Location
     from mapper.model import Count, Counts
 
+_LONGEST = 60  # code points of a report's own words for a place
 _WEAPON_KINDS = frozenset(["Air/drone strike", "Shelling/artillery/missile attack"])
 _PLAIN = {
     "Air/drone strike": "Air strike",
@@ -52,9 +53,13 @@ def say_count(count: Count) -> str:
 
 
 def say_place(location: Location | None) -> str:
-    """Name where, with "near" where it is not in the place itself."""
+    """Name where: the place, or the report's own words where they say more ("30 km south of Kharkiv")."""
     if location is None:
         return "place not stated"
+    told = " ".join(location.wording.split())
+    says_more = len(told.split()) > len(location.place.name.split()) and len(told) <= _LONGEST
+    if says_more and (location.part or location.shape is Shape.NEAR):
+        return told
     return f"near {location.place.name}" if location.shape is Shape.NEAR else location.place.name
 
 

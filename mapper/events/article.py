@@ -10,14 +10,14 @@ from gazetteer.model import Level, Shape
 from gazetteer.within import contains, distance_m
 from mapper.events.anaphora import place_meant
 from mapper.events.dates import Dated, day_span
-from mapper.model import Count, Document, Precision, Skipped, TimeSpan
+from mapper.model import Count, Document, Skipped, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable
 
     from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
+    from mapper.events.setting import Setting
     from mapper.syntax import Sentence
     from mapper.words import Words
 
@@ -28,6 +28,7 @@ _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Loo
 _GENERAL = frozenset(["Attack", "Explosion", ""])
 _INTERCEPTION = "Disrupted weapons use"
 _HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
+_SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 _CARRY = 3  # sentences over which a place holds when none is named
 _OLD = timedelta(days=45)  # told later than this, it is history
 
@@ -49,30 +50,6 @@ class Draft:
     background: bool
     counts: dict[str, list[Count]] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a whole report is about.
-
-    `country` where most of its names lie, if one; `lead`, the first day of news that it names;
-    `named`, its places in order.
-    """
-
-    country: Location | None
-    lead: Dated | None
-    named: tuple[Resolution, ...]
-
-
-def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:
-    """Return the first day that a finding names, no older than a week; the night before does not count."""
-    for dated in (dated for finding in findings for dated in finding.dates):
-        if published is None or dated.since or dated.overnight:
-            continue
-        is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
-        if is_day and dated.span.start.date() >= published - timedelta(days=7):
-            return replace(dated, span=day_span(dated.span.start.date()))
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +223,7 @@ class Article:
         if finding.distinct or location is None:
             return None
         for draft in reversed(self.drafts):
-            same_place = draft.location is not None and draft.location.place.id == location.place.id
+            same_place = draft.location is not None and _is_same_spot(draft.location, location)
             same_day = _overlap(draft.when, day.when) or not (day.stated and draft.dated)
             if same_place and same_day and self._is_compatible(draft.kind, finding.kind):
                 return draft
@@ -374,6 +351,12 @@ def _add_counts(draft: Draft, finding: Finding) -> None:
     draft.actors.extend(actor for actor in finding.actors if actor not in draft.actors)
     for counted in finding.counts:
         draft.counts.setdefault(counted.field, []).append(counted.count)
+
+
+def _is_same_spot(one: Location, other: Location) -> bool:
+    """Whether two locations rest on one place and mean the same part or distance of it."""
+    apart_m = distance_m(one.lon, one.lat, other.lon, other.lat)
+    return one.place.id == other.place.id and one.part == other.part and apart_m <= _SAME_SPOT_M
 
 
 def _holds(outer: Location, inner: Location) -> bool:

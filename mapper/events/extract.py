@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.article import Article, Draft, Setting, find_lead
+from mapper.events.article import Article, Draft
 from mapper.events.dates import dateline_end
 from mapper.events.findings import find_in_sentence
+from mapper.events.setting import Setting, find_lead
 from mapper.events.triggers import may_report
 from mapper.events.where import can_happen_at
 from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan

@@ -187,8 +187,9 @@ def _finding(
     sentence: Sentence, group: _Group, counts: Sequence[Counted], dates: Sequence[Dated], words: Words
 ) -> Finding | None:
     places, members = group
-    named = [member for member in members if member.kind]
-    main = max(named, key=lambda each: _precedence(each, words), default=members[0])
+    hurt = any(counted.field in ("killed", "injured") and counted.count.high for counted in counts)
+    named = [member for member in members if member.kind and not (hurt and member.kind == "Arrests")]
+    main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
     if main.kind == "Displacement" and not any(c.field == "displaced" for c in counts):
         return None
     if not main.kind and not counts:
