@@ -124,10 +124,7 @@ class Article:
             return None
         recent = sorted(self.drafts, key=lambda draft: -draft.latest)
         for draft in recent:
-            hurt = not finding.kind and self.words.family(draft.kind) in _HARMLESS
-            if hurt or order - draft.latest > 2 * _CARRY:
-                continue
-            if self._is_compatible(draft.kind, finding.kind):
+            if order - draft.latest <= 2 * _CARRY and self._is_compatible(draft.kind, finding.kind):
                 return draft
         return None
 
@@ -166,8 +163,10 @@ class Article:
 
     def _is_compatible(self, told: str, now: str) -> bool:
         """Whether two kinds may be one event in one article."""
-        if not now or not told or told == now:
+        if told == now:
             return True
+        if not now or not told:  # casualties are of no kind in which nobody is hurt
+            return self.words.family(told or now) not in _HARMLESS
         families = {self.words.family(told), self.words.family(now)}
         if len(families) == 1:
             return True
