@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -29,6 +30,7 @@ from mapper.pipeline import Knowledge, draw, find_places, run
 from mapper.plain import plain
 from mapper.settings import Settings
 from mapper.sources.days import day_of
+from mapper.table import NOWHERE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +51,8 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders and globs: .txt, .jsonl.")
+    list[Path],
+    typer.Argument(metavar="SOURCE...", help="Files, folders, globs: reports and tables of events."),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write.")]
 Published = Annotated[
@@ -227,9 +230,14 @@ def _told(found: Run) -> str:
     """Count what was found, and what of it the map cannot show as a point in time or space."""
     undated = sum(event.when is None for event in found.events)
     unplaced = sum(event.location is None for event in found.events)
-    parts = [f"{_number(len(found.events), 'event')} in {_number(len(found.documents), 'document')}"]
-    parts += [f"{undated} undated"] if undated else []
-    parts += [f"{unplaced} without a place"] if unplaced else []
+    told = f" in {_number(len(found.documents), 'document')}" if found.documents else ""
+    parts = [f"{_number(len(found.events), 'event')}{told}"] if found.events or not found.table else []
+    if found.table:
+        undated += int((found.table.precision == UNDATED).sum())
+        unplaced += int(((found.table.spot == NOWHERE) & np.isnan(found.table.lon)).sum())
+        parts += [f"{_number(len(found.table), 'row')} straight in, each an event"]
+    parts += [f"{undated:,} undated"] if undated else []
+    parts += [f"{unplaced:,} without a place"] if unplaced else []
     return ", ".join(parts)
 
 

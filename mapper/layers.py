@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gazetteer.model import Level, Shape
 from gazetteer.parts import part_of
 from mapper.basemap import draw_basemap
@@ -21,16 +23,26 @@ if TYPE_CHECKING:
     from gazetteer.model import Location
     from mapper.basemap import Towns
     from mapper.model import Document, Event
+    from mapper.table import Table
 
 METRES_A_DEGREE = 111_320
 """Of latitude, on a sphere of the Earth's mean radius."""
+
+SQUARE_DIGITS = 1
+"""Decimals of a degree: rows of a table within 11 km of each other have the same ground."""
 
 TOO_LARGE = frozenset({Level.COUNTRY, Level.REGION, Level.SEA})
 """Areas that do not say where to look closely."""
 
 
-def lay_out(
-    events: Iterable[Event], documents: Iterable[Document], areas: Areas, towns: Towns, *, title: str
+def lay_out(  # noqa: PLR0913 -- what is drawn and what it is drawn from
+    events: Iterable[Event],
+    documents: Iterable[Document],
+    areas: Areas,
+    towns: Towns,
+    *,
+    title: str,
+    table: Table | None = None,
 ) -> Layers:
     """Lay out what is drawn of some events; the order in which they come does not matter.
 
@@ -46,16 +58,21 @@ def lay_out(
         The gazetteer, for names on the ground.
     title
         The page's name.
+    table
+        Further events, as columns.
     """
     ordered = sorted(events, key=by_time)
     locations = [each.location for event in ordered for each in tellings(event) if each.location is not None]
-    basemap, drawn = draw_basemap(spots(ordered, areas), areas, towns)
+    if table is not None:
+        locations += table.spots
+    basemap, drawn = draw_basemap([*spots(ordered, areas), *spots_of(table, areas)], areas, towns)
     return Layers(
         title=title,
         events=tuple(ordered),
         documents=tuple(told_in(ordered, documents)),
         outlines=tuple(outlines(locations, drawn, areas)),
         basemap=basemap,
+        table=table,
     )
 
 
@@ -109,6 +126,17 @@ def spots(events: Iterable[Event], areas: Areas) -> list[Bounds]:
     placed = [event for event in events if event.location is not None]
     news = [event for event in placed if not event.background]
     return [spot(location, areas) for event in news or placed if (location := event.location)]
+
+
+def spots_of(table: Table | None, areas: Areas) -> list[Bounds]:
+    """Say where a reader of a table will look: a box for all rows of a small square, and its spots' own."""
+    if table is None:
+        return []
+    own = np.isfinite(table.lon)
+    corners = np.unique(np.stack([table.lon[own], table.lat[own]], axis=1).round(SQUARE_DIGITS), axis=0)
+    used = np.unique(table.spot[~own & (table.spot >= 0)])
+    points = [(lon, lat, lon, lat) for lon, lat in corners.tolist()]
+    return [*points, *(spot(table.spots[at], areas) for at in used.tolist())]
 
 
 def spot(location: Location, areas: Areas) -> Bounds:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from gazetteer.areas import Areas
@@ -17,7 +17,8 @@ from mapper.language import DEFAULT_MODEL, Language
 from mapper.layers import lay_out
 from mapper.merge import merge
 from mapper.model import Document, Event, Skipped
-from mapper.sources import read
+from mapper.sources import read, read_all
+from mapper.spotting import open_spotter
 from mapper.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from gazetteer.model import Resolution
     from mapper.model import Layers
     from mapper.settings import Settings
+    from mapper.sheet import Sheet
+    from mapper.sources import Sources
+    from mapper.table import Table
+
+STRAIGHT_IN = 2_000
+"""Rows of a single table up to which each becomes an object; more go straight into columns."""
+
+MOST_MERGED = 50_000
+"""Rows of tables up to which they are merged with each other and with what texts tell: some seconds."""
 
 Watch = Callable[[Sequence[Document]], Iterable[Document]]
 """Hands documents on one by one, and may show how far it is."""
@@ -42,14 +52,14 @@ class Knowledge:
     areas
         Outlines of countries and divisions.
     language
-        Sentences and their syntax.
+        Gives sentences and their syntax; loaded when first asked for, as tables need none of it.
     words
         Kinds of events and what they are called.
     """
 
     gazetteer: Gazetteer
     areas: Areas
-    language: Language
+    language: Callable[[], Language]
     words: Words
 
     @classmethod
@@ -60,13 +70,11 @@ class Knowledge:
         ------
         StoreError
             When an index is missing or damaged.
-        LanguageModelError
-            When the language model is missing or not the one pinned.
         """
         return cls(
             gazetteer=Gazetteer.open(),
             areas=Areas.open(),
-            language=Language.load(settings.language_model or DEFAULT_MODEL),
+            language=cache(partial(Language.load, settings.language_model or DEFAULT_MODEL)),
             words=load_words(),
         )
 
@@ -83,27 +91,102 @@ class Run:
         What they tell of, each event once.
     skipped
         What was left out on the way, in the order of the stages.
+    table
+        Further events: rows of tables too large to be merged; None when there are none.
     """
 
     documents: tuple[Document, ...]
     events: tuple[Event, ...]
     skipped: tuple[Skipped, ...]
+    table: Table | None = None
 
 
 def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: Watch = iter) -> Run:
-    """Read documents and find what happened where and when, each event once.
+    """Read documents and tables, and find what happened where and when, each event once.
 
     Raises
     ------
     NothingUsableError
-        When not one document could be read; it holds the reasons.
+        When not one document or row could be read; it holds the reasons.
+    LanguageModelError
+        When there are documents, and the language model is missing or not the one pinned.
     """
-    documents, unread = _usable(paths, settings)
-    told = [tell(document, known) for document in watch(documents)]
-    single = (event for each, _ in told for event in each)
-    events = merge(single, known.words, within_km=settings.merge_within_km)
+    sources = read_all(paths, published=settings.published)
+    if not sources.documents and not sources.sheets:
+        raise NothingUsableError(sources.skipped)
+    told = [tell(document, known) for document in watch(sources.documents)]
+    rows = tell_rows(sources, known)
+    single = (*(event for each, _ in told for event in each), *rows.events)
+    events = merge(single, known.words, within_km=settings.merge_within_km, tables=rows.tables)
     left_out = [skip for _, each in told for skip in each]
-    return Run(documents=tuple(documents), events=tuple(events), skipped=(*unread, *left_out))
+    return Run(
+        documents=(*sources.documents, *rows.documents),
+        events=tuple(events),
+        skipped=(*sources.skipped, *left_out, *rows.skipped),
+        table=rows.table,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsTold:
+    """What tables tell: events to be merged, or columns where they are too many.
+
+    `tables` says of each event, by its id, which table it comes from.
+    """
+
+    events: tuple[Event, ...] = ()
+    documents: tuple[Document, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    tables: Mapping[str, str] = field(default_factory=dict)
+    table: Table | None = None
+
+
+def tell_rows(sources: Sources, known: Knowledge) -> RowsTold:
+    """Find what tables tell."""
+    if not sources.sheets:
+        return RowsTold()
+    is_alone = len(sources.sheets) == 1 and not sources.documents
+    rows = sum(map(len, sources.sheets))
+    if rows > (STRAIGHT_IN if is_alone else MOST_MERGED):
+        return _rows_as_columns(sources.sheets, known)
+    return _rows_as_events(sources.sheets, known)
+
+
+def kinds_by_name(words: Words) -> dict[str, str]:
+    """Names of kinds by what they are without regard to case."""
+    return {name.casefold(): name for name in words.kinds}
+
+
+def _rows_as_columns(sheets: Sequence[Sheet], known: Knowledge) -> RowsTold:
+    """Lay rows out as columns."""
+    from mapper.straight import join_tables, lay_sheet  # noqa: PLC0415 -- Arrow takes half a second
+
+    spotter = open_spotter(known.gazetteer)
+    laid = [lay_sheet(sheet, spotter, kinds_by_name(known.words)) for sheet in sheets]
+    skipped = tuple(skip for _, each in laid for skip in each)
+    return RowsTold(table=join_tables([table for table, _ in laid]), skipped=skipped)
+
+
+def _rows_as_events(sheets: Sequence[Sheet], known: Knowledge) -> RowsTold:
+    """Make an event of each row; ids that several tables use are told apart by the table's number."""
+    from mapper.tabled import tell_sheet  # noqa: PLC0415 -- Arrow takes half a second
+
+    spotter = open_spotter(known.gazetteer)
+    told = [tell_sheet(sheet, spotter, kinds_by_name(known.words)) for sheet in sheets]
+    events: dict[str, Event] = {}
+    tables: dict[str, str] = {}
+    for number, (sheet, each) in enumerate(zip(sheets, told, strict=True), start=1):
+        for event in each.events:
+            own = event if event.id not in events else replace(event, id=f"{event.id}#table{number}")
+            events[own.id] = own
+            tables[own.id] = sheet.path
+    documents = {document.id: document for each in told for document in each.documents}
+    return RowsTold(
+        events=tuple(events.values()),
+        documents=tuple(documents.values()),
+        skipped=tuple(skip for each in told for skip in each.skipped),
+        tables=tables,
+    )
 
 
 def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skipped]]:
@@ -112,8 +195,8 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
     found = [*named, *points_in(document.text, named, known.areas)]
     aids = Aids(
         words=known.words,
-        sentences=known.language.sentences,
-        parse=known.language.parse,
+        sentences=known.language().sentences,
+        parse=known.language().parse,
         place_of=known.gazetteer.place,
         locate=partial(locate, gazetteer=known.gazetteer, areas=known.areas, among=found),
     )
@@ -122,7 +205,14 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
 
 def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:
     """Lay out what is drawn of a run."""
-    return lay_out(found.events, found.documents, known.areas, known.gazetteer, title=settings.title)
+    return lay_out(
+        found.events,
+        found.documents,
+        known.areas,
+        known.gazetteer,
+        title=settings.title,
+        table=found.table,
+    )
 
 
 def find_places(

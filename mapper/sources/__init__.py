@@ -1,5 +1,5 @@
-"""Readers, one a format: files, folders and globs in, documents and what could not be read out."""
+"""Readers, one a format: files, folders and globs in; documents, tables and what could not be read out."""
 
-from mapper.sources.reader import read
+from mapper.sources.reader import Sources, read, read_all
 
-__all__ = ["read"]
+__all__ = ["Sources", "read", "read_all"]

@@ -89,7 +89,7 @@ def test_mentions_are_stretches_of_their_text(reports: Path, known: Knowledge) -
 
 def test_an_unknown_language_model_is_named() -> None:
     with pytest.raises(LanguageModelError, match=re.escape("'no_such_model'")):
-        Knowledge.open(Settings(language_model="no_such_model"))
+        Knowledge.open(Settings(language_model="no_such_model")).language()
 
 
 def test_what_came_of_a_run_does_not_change(reports: Path, known: Knowledge) -> None:

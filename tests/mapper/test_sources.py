@@ -174,9 +174,9 @@ def test_half_characters_do_not_move_the_rest(tmp_path: Path) -> None:
         ("a.txt", "a" * (MAX_CHARACTERS + 1), "1,000,001 characters"),
         ("a.txt", "a" * 10_000_000, "10,000,000 bytes"),
         ("a.jsonl", "", "empty"),
-        ("a.pdf", "%PDF", ".pdf is not supported yet; .jsonl and .txt are"),
-        ("events.csv", "a,b", ".csv is not supported yet"),
-        ("README", "words", "no suffix is not supported yet"),
+        ("a.pdf", "%PDF", ".pdf is not supported; .jsonl, .txt, .csv"),
+        ("events.csv", "a,b", "a table of events"),
+        ("README", "words", "no suffix is not supported"),
     ],
 )
 def test_a_bad_file_is_named_and_the_next_one_read(
