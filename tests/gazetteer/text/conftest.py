@@ -69,6 +69,7 @@ def drafts() -> list[Draft]:
         replace(town(8, "Marn", SUDOVIA, (20.1, 49.9), 1_500_000), flags=int(Flag.CAPITAL)),
         town(9, "Dorsk", NORLAND, (8.0, 50.1), 1_000),
         town(10, "Dorsk", NORLAND, (12.5, 50.1), 1_000),
+        town(11, "Jordan", SUDOVIA, (19.5, 50.4), 20_000),
     ]
 
 

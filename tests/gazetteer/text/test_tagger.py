@@ -128,3 +128,8 @@ def test_ground_that_the_gazetteer_does_not_know_is_found_by_its_own_word(gazett
         "Halloran Street",
         "Velm",
     ]
+
+
+def test_a_first_name_before_a_surname_is_a_person(gazetteer: Gazetteer) -> None:
+    assert found("They met Jordan Smith and Mary Velm, 24, on Monday.", gazetteer) == []
+    assert found("They met on Monday in Jordan, Sudovia.", gazetteer) == ["Jordan", "Sudovia"]
