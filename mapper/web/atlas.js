@@ -2,7 +2,9 @@
 
 import { addCanvas } from "./canvas.js";
 import { paintGround } from "./ground.js";
+import { pointAt, pointOf } from "./happenings.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
+import { createPoints } from "./points.js";
 import { paintOthers } from "./others.js";
 import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbols.js";
 import { project, unproject } from "./columns.js";
@@ -28,7 +30,7 @@ function readColours(families) {
  * @param {L.Map} map
  * @param {object} data
  * @param {(key: string, values?: object) => string} say
- * @param {{choose: (spots: number[]) => void, moved: () => void}} on
+ * @param {{choose: (spots: number[]) => void, chooseEvents: (events: Int32Array) => void, moved: () => void}} on
  */
 export function createAtlas(map, data, say, on) {
   let colours = readColours(data.families);
@@ -43,6 +45,8 @@ export function createAtlas(map, data, say, on) {
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
+  const points = data.points && createPoints(map, data, () => colours.look);
+  let touched = null;
   const overlay = addCanvas(map, "symbols", (context, view, moved) => {
     if (!shown) return;
     context.clearRect(0, 0, view.width, view.height);
@@ -51,9 +55,17 @@ export function createAtlas(map, data, say, on) {
     symbols = layOutSymbols(view, data, shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
     paintNames(context, labels, shown.tally, data, { ...look(), radiusOf });
+    if (points) paintMarks(context, view);
     const chosen = shown.chosen < 0 ? null : { x: data.spots.x[shown.chosen], y: data.spots.y[shown.chosen] };
     if (others.length) paintOthers(context, view, others, chosen, colours.look);
   });
+
+  /** Rings the chosen point, and what is under the pointer. */
+  const paintMarks = (context, view) => {
+    const chosen = pointOf(data.points, shown.event);
+    if (chosen >= 0) points.paintMark(context, view, { point: chosen, hexagon: -1 }, colours.look);
+    if (touched) points.paintMark(context, view, { point: pointOf(data.points, touched.event), hexagon: touched.hexagon }, colours.look);
+  };
 
   /** The part of the canvas that is seen, and what lies over the map there. */
   const frameOf = () => {
@@ -87,31 +99,44 @@ export function createAtlas(map, data, say, on) {
   };
   map.on("mousemove", (event) => {
     const [spot = -1] = pointed ? [] : pick(event.containerPoint);
+    const under = spot < 0 && !pointed && points ? points.touch(event.containerPoint) : null;
+    if (under?.event !== touched?.event || under?.hexagon !== touched?.hexagon) {
+      touched = under;
+      if (spot === hovered) overlay.repaint();
+    }
     hover(spot);
-    map.getContainer().classList.toggle("pointing", spot >= 0);
-    showTip(tip, spot, event.containerPoint, map, data, shown?.tally, say);
+    map.getContainer().classList.toggle("pointing", spot >= 0 || under !== null);
+    if (under) showTouched(tip, under, event.containerPoint, map, data, say);
+    else showTip(tip, spot, event.containerPoint, map, data, shown?.tally, say);
   });
   map.on("mouseout movestart", () => {
     tip.hidden = true;
   });
   map.on("click", (event) => {
-    if (pointed) pointed(event.latlng.wrap());
-    else on.choose(pick(event.containerPoint));
+    if (pointed) {
+      pointed(event.latlng.wrap());
+      return;
+    }
+    const spots = pick(event.containerPoint);
+    if (spots.length || !points) on.choose(spots);
+    else on.chooseEvents(points.pick(event.containerPoint));
   });
   map.on("moveend", on.moved);
   const position = () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() });
   const nameView = () => Object.values(position()).map((value) => value.toFixed(4)).join(" ");
 
   return {
-    /** @param {{tally: object, most: object, largest: number, chosen: number}} next */
+    /** @param {{tally: object, most: object, largest: number, chosen: number, event: number|null, choice: object}} next */
     show(next) {
       const replaced = shown?.most !== next.most;
       shown = next;
+      points?.show(next.choice);
       overlay.repaint(replaced);
     },
     recolour() {
       colours = readColours(data.families);
       ground.repaint();
+      points?.repaint();
       overlay.repaint();
     },
     /** Shows everything, beside the legend if that is open and there is room. */
@@ -152,6 +177,16 @@ export function createAtlas(map, data, say, on) {
       map.getContainer().classList.toggle("picking", Boolean(take));
     },
     repaint: () => overlay.repaint(true),
+    /** Brings an event's own coordinate into view, or its spot. */
+    goToEvent(event) {
+      const point = pointOf(data.points, event);
+      if (point < 0) {
+        if (data.events.spot[event] >= 0) this.goTo(data.events.spot[event]);
+        return;
+      }
+      const [lon, lat] = pointAt(data.points, point);
+      if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.panTo([lat, lon], { animate: !isStill() });
+    },
     goTo(spot) {
       if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {
         map.panTo([data.spots.lat[spot], data.spots.lon[spot]], { animate: !isStill() });
@@ -178,8 +213,12 @@ function coveredBy(map) {
 
 /** What "all" means: every point, and areas as far as they reach, but countries and larger by their label only. */
 function boundsOf(data) {
-  const { spots } = data;
+  const { spots, points } = data;
   const bounds = L.latLngBounds([]);
+  if (points) {
+    const [west, south, east, north] = points.box;
+    return bounds.extend([south, west]).extend([north, east]);
+  }
   for (let spot = 0; spot < spots.count; spot += 1) {
     bounds.extend([spots.lat[spot], spots.lon[spot]]);
     const isLarge = ["country", "region", "sea"].includes(LEVELS[spots.level[spot]]);
@@ -207,6 +246,14 @@ function reachOf({ spots, outlines }, spot) {
   return [spots.lon[spot] - wide, spots.lat[spot] + high, spots.lon[spot] + wide, spots.lat[spot] - high];
 }
 
+/** What is said of dots under the pointer: where the newest is, and how many there are. */
+function showTouched(tip, { count, event }, point, map, data, say) {
+  const where = event >= 0 && data.events.spot[event] >= 0 ? make("strong", {}, tellSpot(data, data.events.spot[event], say)) : "";
+  tip.hidden = false;
+  tip.replaceChildren(where, make("span", {}, say("events", { n: count })));
+  placeTip(tip, point, map);
+}
+
 function showTip(tip, spot, point, map, data, tally, say) {
   tip.hidden = spot < 0;
   if (spot < 0) return;
@@ -214,6 +261,10 @@ function showTip(tip, spot, point, map, data, tally, say) {
   const level = LEVELS[spots.level[spot]];
   const detail = `${say(`level_${level}`)} · ${say("events", { n: tally.events[spot] })}`;
   tip.replaceChildren(make("strong", {}, tellSpot(data, spot, say)), make("span", {}, detail));
+  placeTip(tip, point, map);
+}
+
+function placeTip(tip, point, map) {
   const size = map.getSize();
   const x = Math.max(4, Math.min(point.x + 14, size.x - tip.offsetWidth - 8));
   const y = point.y + 18 + tip.offsetHeight > size.y ? point.y - tip.offsetHeight - 10 : point.y + 18;

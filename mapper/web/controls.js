@@ -73,11 +73,11 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
       showChips(find("chips"), state, { say, filter: acts.filter });
     },
     /** Opens or closes the panel, and says which of its neighbours there are. */
-    showPanel({ event, spot, newest }, found) {
-      const at = found.indexOf(event);
+    showPanel({ event, spot, many, newest }, found) {
+      const at = event === null ? -1 : found.indexOf(event);
       const isFirst = at <= 0;
       const isLast = at < 0 || at === found.length - 1;
-      find("panel").hidden = event === null && spot === null;
+      find("panel").hidden = event === null && spot === null && many === null;
       find("list").inert = !find("panel").hidden;
       find("previous").disabled = newest ? isLast : isFirst;
       find("next").disabled = newest ? isFirst : isLast;

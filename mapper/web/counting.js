@@ -26,13 +26,23 @@ export function countUpTo(sorted, low, high, bound) {
   return first - low;
 }
 
-/** Numbers of events by a key, smallest key first; equal keys keep their order. */
-export function ordered(keys) {
-  const order = Uint32Array.from(keys, (_, event) => event);
+/**
+ * Numbers of events by a key, smallest key first; equal keys keep their order.
+ * @param {ArrayLike<number>} keys
+ * @param {Uint32Array} numbers  0, 1, 2, ...: given back, not copied, where the keys are in order
+ */
+export function ordered(keys, numbers = countUp(keys.length)) {
   for (let event = 1; event < keys.length; event += 1) {
-    if (keys[event] < keys[event - 1]) return order.sort((a, b) => keys[a] - keys[b] || a - b);
+    if (keys[event] < keys[event - 1]) return numbers.slice().sort((a, b) => keys[a] - keys[b] || a - b);
   }
-  return order;
+  return numbers;
+}
+
+/** 0, 1, 2, ... */
+export function countUp(count) {
+  const numbers = new Uint32Array(count);
+  for (let number = 0; number < count; number += 1) numbers[number] = number;
+  return numbers;
 }
 
 /**
@@ -64,17 +74,16 @@ export function indexCells(events, keep, cells) {
 function sortedInto(offset, events, keep, order, times) {
   const total = offset[offset.length - 1];
   const next = offset.slice();
-  const time = new Float64Array(total);
-  const weight = new Float64Array(total);
+  const time = new times.constructor(total);
+  const sum = new Float64Array(total + 1);
   for (const event of order) {
     const cell = events.cell[event];
     if (!keep[event] || cell < 0 || !events.dated[event]) continue;
     time[next[cell]] = times[event];
-    weight[next[cell]] = events.weight[event];
     next[cell] += 1;
+    sum[next[cell]] = events.weight[event];
   }
-  const sum = new Float64Array(total + 1);
-  for (let place = 0; place < total; place += 1) sum[place + 1] = sum[place] + weight[place];
+  for (let place = 0; place < total; place += 1) sum[place + 1] += sum[place];
   return { time, sum };
 }
 
@@ -121,15 +130,4 @@ export function fillBars(events, keep, edges, families) {
     }
   }
   return { solid, spread };
-}
-
-/** Numbers of the kept events in a window, in the given order; undated ones only if asked for. */
-export function findInWindow(events, keep, from, to, withUndated) {
-  const found = [];
-  for (const event of events.byStart) {
-    if (!keep[event]) continue;
-    const shown = events.dated[event] ? events.start[event] < to && events.end[event] > from : withUndated;
-    if (shown) found.push(event);
-  }
-  return found;
 }

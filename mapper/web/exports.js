@@ -22,7 +22,7 @@ export function followExports(data, tools) {
   const rows = async () => {
     await data.texts.load(found());
     await data.texts.documents();
-    return found().map((event) => rowOf(data, event, data.texts.of(event), data.texts.source));
+    return Array.from(found(), (event) => rowOf(data, event, data.texts.of(event), data.texts.source));
   };
   const acts = {
     "save-csv": async () => saveFile(name("csv"), writeTable(COLUMNS, await rows()), "text/csv"),
@@ -44,7 +44,7 @@ function captionOf(data, { say, calendar, direction, found, state, span, familie
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const from = state().mode === "upto" ? span().from : state().from;
-  const seen = new Set(found().map((event) => data.events.family[event]));
+  const seen = new Set(Array.from(found(), (event) => data.events.family[event]));
   return {
     title: data.title || say("list"),
     words: `${calendar.span(from, state().to)} · ${say("events", { n: found().length })}`,

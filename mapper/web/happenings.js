@@ -1,8 +1,8 @@
 // Pure: the columns of events as the rest of the page reads them, and the coordinates of those that have their own.
 
-import { project, unproject } from "./columns.js";
+import { projectLat, unproject } from "./columns.js";
 import { DAY } from "./dates.js";
-import { ordered } from "./counting.js";
+import { countUp, ordered } from "./counting.js";
 
 export const UNDATED = 5;
 
@@ -19,36 +19,44 @@ export const WORLD = 2 ** 31;
 export function readEvents(head, columns) {
   const { kind, spot, precision, exact } = columns;
   const count = kind.length;
-  const start = narrowed(count, (event) => columns["start.day"][event] * DAY + columns["start.minute"][event]);
-  const end = narrowed(count, (event) => start[event] + columns.minutes[event]);
-  const family = Uint8Array.from(kind, (number) => head.kinds[number][1]);
-  const cell = new Int32Array(count).fill(-1);
+  const familyOf = Uint8Array.from(head.kinds, ([, family]) => family);
+  const families = head.families.length;
+  const family = new Uint8Array(count);
   const dated = new Uint8Array(count);
+  const cell = new Int32Array(count);
   for (let event = 0; event < count; event += 1) {
-    if (spot[event] >= 0 && !exact[event]) cell[event] = spot[event] * head.families.length + family[event];
+    family[event] = familyOf[kind[event]];
     dated[event] = precision[event] === UNDATED ? 0 : 1;
+    cell[event] = spot[event] < 0 || exact[event] ? -1 : spot[event] * families + family[event];
   }
+  const { start, end } = readTimes(columns, count);
+  const numbers = countUp(count);
   return {
     count, start, end, family, dated, cell, kind, spot, precision, exact,
     background: columns.background,
     sources: columns.sources,
     killed: { low: columns["killed.low"], high: columns["killed.high"] },
     injured: { low: columns["injured.low"], high: columns["injured.high"] },
-    weight: Int32Array.from(columns["killed.low"], (low) => Math.max(0, low)),
-    byStart: ordered(start),
-    byEnd: ordered(end),
+    weight: columns["killed.low"].map((low) => Math.max(0, low)),
+    byStart: ordered(start, numbers),
+    byEnd: ordered(end, numbers),
   };
 }
 
-/** Minutes in four bytes, or in eight where a year is before -2113 or after 6053. */
-function narrowed(count, valueOf) {
-  const values = new Int32Array(count);
+/** Starts and ends in minutes: in four bytes, or in eight where a year is before -2113 or after 6053. */
+function readTimes(columns, count) {
+  const { "start.day": day, "start.minute": minute, minutes } = columns;
+  let start = new Int32Array(count);
+  let end = new Int32Array(count);
   for (let event = 0; event < count; event += 1) {
-    const value = valueOf(event);
-    if (value !== (value | 0)) return Float64Array.from({ length: count }, (_, at) => valueOf(at));
-    values[event] = value;
+    start[event] = day[event] * DAY + minute[event];
+    end[event] = start[event] + minutes[event];
+    if (Math.abs(day[event] * DAY) + minutes[event] < 2 ** 31 - 2 * DAY) continue;
+    start = Float64Array.from(day, (value, at) => value * DAY + minute[at]);
+    end = start.map((time, at) => time + minutes[at]);
+    break;
   }
-  return values;
+  return { start, end };
 }
 
 /**
@@ -57,33 +65,34 @@ function narrowed(count, valueOf) {
  * `x` and `y` are on the unit square times `WORLD`; `box` is west, south, east, north in degrees.
  */
 export function readPoints(events, columns) {
-  const offsets = { lon: columns["point.lon"], lat: columns["point.lat"] };
-  const count = offsets.lon.length;
+  const { "point.lon": offsetLon, "point.lat": offsetLat, "spot.lon": spotLon, "spot.lat": spotLat } = columns;
+  const count = offsetLon.length;
   if (!count) return null;
-  const event = new Int32Array(count);
+  const event = count === events.count ? countUp(count) : new Uint32Array(count);
   const x = new Int32Array(count);
   const y = new Int32Array(count);
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  let lon = 0; // of the last point without a named place, in steps
-  let lat = 0;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  let lastLon = 0; // of the last point without a named place, in steps
+  let lastLat = 0;
   for (let number = 0, at = 0; at < events.count; at += 1) {
     if (!events.exact[at]) continue;
     const spot = events.spot[at];
-    const steps = [offsets.lon[number], offsets.lat[number]];
-    if (spot < 0) [lon, lat] = [lon + steps[0], lat + steps[1]];
-    const east = spot < 0 ? lon : columns["spot.lon"][spot] + steps[0];
-    const north = spot < 0 ? lat : columns["spot.lat"][spot] + steps[1];
-    const [worldX, worldY] = project(east / STEPS, north / STEPS);
+    const lon = (spot < 0 ? lastLon : spotLon[spot]) + offsetLon[number];
+    const lat = (spot < 0 ? lastLat : spotLat[spot]) + offsetLat[number];
+    if (spot < 0) {
+      lastLon = lon;
+      lastLat = lat;
+    }
     event[number] = at;
-    x[number] = Math.min(WORLD - 1, worldX * WORLD);
-    y[number] = Math.min(WORLD - 1, worldY * WORLD);
-    box[0] = Math.min(box[0], east / STEPS);
-    box[1] = Math.min(box[1], north / STEPS);
-    box[2] = Math.max(box[2], east / STEPS);
-    box[3] = Math.max(box[3], north / STEPS);
+    x[number] = Math.min(WORLD - 1, (lon / (360 * STEPS) + 0.5) * WORLD);
+    y[number] = Math.min(WORLD - 1, projectLat(lat / STEPS) * WORLD);
+    if (lon < west) west = lon;
+    if (lon > east) east = lon;
+    if (lat < south) south = lat;
+    if (lat > north) north = lat;
     number += 1;
   }
-  return { count, event, x, y, box };
+  return { count, event, x, y, box: [west, south, east, north].map((edge) => edge / STEPS) };
 }
 
 /** Longitude and latitude of a point, in degrees. */

@@ -15,7 +15,7 @@ const PAUSE = 150;
  */
 export function createList(data, { say, calendar, range, open, isPast, isCorrected }) {
   const box = find("events");
-  let shown = { found: [], since: null, limit: PAGE };
+  let shown = { found: new Uint32Array(0), since: null, limit: PAGE };
   let marked = null;
   let turn = 0;
   let drawn = -PAUSE;
@@ -82,11 +82,11 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
 
   return {
     /**
-     * @param {number[]} found  numbers of events, in the order to show
+     * @param {Uint32Array} found  numbers of events, in the order to show
      * @param {number|null} since  before it, what is over fades
      */
     show(found, since = null) {
-      const isSame = since === shown.since && found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
+      const isSame = since === shown.since && isSameList(found, shown.found, shown.limit);
       if (isSame && box.hasChildNodes()) return;
       shown = { found, since, limit: PAGE };
       drawSoon();
@@ -100,6 +100,11 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       if (focus) (row ?? find("side")).focus();
     },
   };
+}
+
+/** True for as many events, of which those that are shown are the same. */
+export function isSameList(found, before, limit) {
+  return found.length === before.length && found.subarray(0, limit).every((event, at) => event === before[at]);
 }
 
 function nothing(data, say) {

@@ -89,17 +89,17 @@ function open(data, voice, setting) {
     if (!picked.length) return;
     const [spot, ...beside] = picked;
     const here = selection.at(spot);
-    if (here.length === 1 && !beside.length) change({ event: here[0], spot: null, beside: [] });
-    else change({ event: null, spot, beside });
+    if (here.length === 1 && !beside.length) change({ event: here[0], spot: null, beside: [], many: null });
+    else change({ event: null, spot, beside, many: null });
   };
 
   const close = () => {
-    const { event, spot } = state;
-    if (event !== null && spot !== null) {
+    const { event, spot, many } = state;
+    if (event !== null && (spot !== null || many !== null)) {
       change({ event: null });
       return;
     }
-    change({ event: null, spot: null, beside: [] });
+    change({ event: null, spot: null, beside: [], many: null });
     if (event !== null && !state.table) list.mark(event, true);
     else find("side").focus();
   };
@@ -156,7 +156,7 @@ function open(data, voice, setting) {
   const tools = {
     ...voice, isCorrected, keeper, pickPoint, factsOf, filter,
     open: (event) => change({ event }),
-    openSpot: (spot) => change({ event: null, spot, beside: [] }),
+    openSpot: (spot) => change({ event: null, spot, beside: [], many: null }),
     showOthers: (places, spot) => atlas.showOthers(places, spot),
     isPast: (event) => selection.isPast(event, state),
     reach: selection.reach,
@@ -172,8 +172,14 @@ function open(data, voice, setting) {
     focusPlaces: () => !state.table && find("cursor").focus(),
     showCorrections: corrections.open,
   };
+  /** Events under the pointer: one opens, several are listed. */
+  const chooseEvents = (events) => {
+    if (events.length === 1) change({ event: events[0], spot: null, beside: [], many: null });
+    else if (events.length) change({ event: null, spot: null, beside: [], many: events });
+  };
   const atlas = createAtlas(window[document.querySelector(".folium-map").id], data, say, {
     choose: chooseSpots,
+    chooseEvents,
     moved: () => {
       remember();
       cursor.place();
@@ -197,18 +203,18 @@ function open(data, voice, setting) {
   corrections.refresh();
 
   const showPanel = async (before) => {
-    const { event, spot } = state;
+    const { event, spot, many } = state;
     const found = selection.found();
-    const here = event === null && spot !== null ? selection.at(spot) : [];
-    const key = event === null && spot === null ? "" : `${event} ${spot} ${here.length} ${here[0]}`;
+    const here = event !== null ? [] : spot !== null ? selection.at(spot) : selection.among(many ?? [], state);
+    const key = event === null && spot === null && many === null ? "" : `${event} ${spot} ${here.length} ${here[0]}`;
     controls.showPanel(state, found);
     if (key === opened) return;
     opened = key;
     atlas.showOthers([], -1);
     stopPicking();
     if (!key) return;
-    const heading = await (event === null ? panel.showSpot(spot, here, state.beside) : panel.showEvent(event));
-    const isNew = before.event !== event || before.spot !== spot;
+    const heading = await (event !== null ? panel.showEvent(event) : spot !== null ? panel.showSpot(spot, here, state.beside) : panel.showHere(here));
+    const isNew = before.event !== event || before.spot !== spot || before.many !== many;
     if (isNew && !player.isPlaying()) heading?.focus({ preventScroll: true });
   };
 
@@ -218,14 +224,15 @@ function open(data, voice, setting) {
     const chosen = state.event === null ? (state.spot ?? -1) : data.events.spot[state.event];
     if (selection.isRefilled()) timeline.fill(selection.keep(), span);
     timeline.show(state);
-    atlas.show({ ...selection.tallies(), chosen });
+    atlas.show({ ...selection.tallies(), chosen, event: state.event, choice: selection.choice(state) });
     list.show(selection.found(), state.mode === "fading" ? state.from : null);
     list.mark(state.event, false);
     table.show(selection.found(), state);
     legend.show(state.hidden);
     filters.show(state);
     showPanel(before);
-    if (chosen >= 0 && (before.event !== state.event || before.spot !== state.spot)) atlas.goTo(chosen);
+    if (before.event !== state.event && state.event !== null) atlas.goToEvent(state.event);
+    else if (chosen >= 0 && before.spot !== state.spot) atlas.goTo(chosen);
     controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
     cursor.place();
     remember();
@@ -273,7 +280,7 @@ function openingOf(data, span) {
   return {
     ...boundsOf(span), ...NO_FILTERS, mode: "window", unit: "", undated: !data.events.dated.some(Boolean),
     hidden: new Set(), background: false, query: "", newest: true, measure: "events",
-    event: null, spot: null, beside: [], table: false, reverse: false, loop: false,
+    event: null, spot: null, beside: [], many: null, table: false, reverse: false, loop: false,
   };
 }
 

@@ -43,16 +43,26 @@ export function createPanel(data, tools) {
       put(mine, ...tellPlace(data, spot, found, beside, tools));
       return box.querySelector("h2");
     },
+    /** Events that lie under one point of the map. */
+    async showHere(found) {
+      turn += 1;
+      const mine = turn;
+      await data.texts.load(found.slice(0, PAGE));
+      const heading = make("h2", { tabindex: -1 }, tools.say("at_place", { n: found.length }));
+      put(mine, heading, ...tellRows(data, found, { ...tools, withPlace: true }));
+      return box.querySelector("h2");
+    },
   };
 }
 
-function tellPlace(data, spot, found, beside, tools) {
-  const { say, calendar, language, openSpot } = tools;
+/** Rows of events, a page at a time, and the button that brings the next page. */
+function tellRows(data, found, tools) {
+  const { say, calendar } = tools;
   const rows = make("ol", { class: "rows" });
   const add = (from) => {
     for (const event of found.slice(from, from + PAGE)) {
       const when = tellWhen(data, event, calendar, say);
-      rows.append(make("li", {}, createRow(data, event, { ...tools, when, withPlace: false })));
+      rows.append(make("li", {}, createRow(data, event, { ...tools, when })));
     }
   };
   add(0);
@@ -66,6 +76,11 @@ function tellPlace(data, spot, found, beside, tools) {
     more.hidden = until >= found.length;
   });
   more.hidden = found.length <= PAGE;
+  return [rows, more];
+}
+
+function tellPlace(data, spot, found, beside, tools) {
+  const { say, language, openSpot } = tools;
   const others = beside.map((other) =>
     make("button", { type: "button", class: "chip", onclick: () => openSpot(other) }, tellSpot(data, other, say)),
   );
@@ -73,8 +88,7 @@ function tellPlace(data, spot, found, beside, tools) {
     make("p", { class: "overline" }, tellLevel(data, spot, say, language())),
     make("h2", { tabindex: -1 }, tellSpot(data, spot, say)),
     make("p", { class: "lead" }, say("at_place", { n: found.length })),
-    rows,
-    more,
+    ...tellRows(data, found, { ...tools, withPlace: false }),
     others.length ? make("section", {}, make("h3", {}, say("also_here")), make("div", { class: "chips" }, ...others)) : null,
   ];
 }

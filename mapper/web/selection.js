@@ -1,9 +1,10 @@
 // What the state of the page selects: which events, how many of them where. No DOM.
 
 import { fadeSpots, foldText, keepEvents, reachesOf, tallySpots, windowOf } from "./choosing.js";
-import { findInWindow, indexCells } from "./counting.js";
+import { indexCells } from "./counting.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { DAY } from "./dates.js";
+import { createFinder } from "./finding.js";
 import { spanOf } from "./playing.js";
 
 /** Changes of state after which other events count. */
@@ -22,13 +23,12 @@ export function createSelection(data, wordsOf, factsOf) {
   const reach = reachesOf(data, SHAPES, LEVELS);
   const folded = new Map();
   let keep = null;
-  let kept = 0;
-  let undated = 0;
+  let finder = null;
   let index = null;
   let most = null;
   let largest = 1;
   let tally = null;
-  let found = [];
+  let found = new Uint32Array(0);
   let isRefilled = false;
 
   const textOf = (event) => {
@@ -40,8 +40,7 @@ export function createSelection(data, wordsOf, factsOf) {
   const choose = (state) => {
     const facts = (event) => (data.texts.isReady(event) ? factsOf(event) : UNKNOWN);
     keep = keepEvents(events, state, { textOf, factsOf: facts, reach });
-    kept = keep.reduce((sum, is) => sum + is, 0);
-    undated = keep.reduce((sum, is, event) => sum + (is && !events.dated[event] ? 1 : 0), 0);
+    finder = createFinder(events, keep);
     index = indexCells(events, keep, spots.count * families.length);
   };
 
@@ -57,10 +56,7 @@ export function createSelection(data, wordsOf, factsOf) {
     tally = state.mode === "fading"
       ? fadeSpots(index, spots.count, families.length, state)
       : tallySpots(index, spots.count, families.length, { ...state, from, to });
-    const all = findInWindow(events, keep, from, to, state.undated);
-    const dated = all.filter((event) => events.dated[event]);
-    if (state.newest) dated.reverse();
-    found = [...dated, ...all.filter((event) => !events.dated[event])];
+    found = finder.find({ from, to, isNewest: state.newest, withUndated: state.undated });
   };
 
   return {
@@ -77,15 +73,26 @@ export function createSelection(data, wordsOf, factsOf) {
     spanOf: (background) => spanOf(events, background) ?? spanOf(events, true) ?? WITHOUT_DATES,
     isRefilled: () => isRefilled,
     keep: () => keep,
-    kept: () => kept,
-    undated: () => undated,
-    /** Events in the window, in the order of the list; undated ones last. */
+    kept: () => finder.count,
+    undated: () => finder.undated,
+    /** Events in the window, in the order of the list, undated ones last: a Uint32Array, not to be changed. */
     found: () => found,
     /** How finely the place of each event is known, as a number in `REACHES`. */
     reach: () => reach,
     /** True for what has ended before the window, and fades. */
     isPast: (event, { mode, from }) => mode === "fading" && events.dated[event] === 1 && events.end[event] <= from,
+    /** Those of some events that are in the window. */
+    among: (numbers, state) => {
+      const { from, to } = windowOf(state);
+      const isIn = (event) => keep[event] && (events.dated[event] ? events.start[event] < to && events.end[event] > from : state.undated);
+      return numbers.filter(isIn);
+    },
     at: (spot) => found.filter((event) => events.spot[event] === spot),
+    /** What is shown of the points: filters, and the window with what is past and fades. */
+    choice: ({ mode, from, to, undated: withUndated }) => {
+      const past = mode === "upto" ? -Infinity : mode === "fading" ? from - (to - from) : from;
+      return { keep, window: { past, from: mode === "upto" ? -Infinity : from, to, undated: withUndated } };
+    },
     tallies: () => ({ tally, most, largest }),
   };
 }

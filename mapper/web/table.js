@@ -15,7 +15,7 @@ const NUMBERS = new Set(["killed", "injured", "reports_column"]);
 /** @param {object} data @param {object} tools  the voice, open, reach */
 export function createTable(data, { say, calendar, range, language, open, reach, reachName }) {
   const { events } = data;
-  let shown = { found: [], limit: PAGE };
+  let shown = { found: new Uint32Array(0), limit: PAGE };
   let sort = { by: "when", isDown: true };
   let marked = null;
   let turn = 0;
@@ -99,7 +99,7 @@ export function createTable(data, { say, calendar, range, language, open, reach,
   };
 
   return {
-    /** @param {number[]} found @param {{table: boolean, event: number|null}} state */
+    /** @param {Uint32Array} found  the same array while nothing changes @param {{table: boolean, event: number|null}} state */
     show(found, state) {
       const wasOn = isOn;
       isOn = state.table;
@@ -110,7 +110,7 @@ export function createTable(data, { say, calendar, range, language, open, reach,
         for (const one of find("table-body").querySelectorAll("[aria-current]")) one.removeAttribute("aria-current");
         find("table-body").querySelector(`[data-event="${marked}"]`)?.setAttribute("aria-current", "true");
       }
-      const isSame = found.length === shown.found.length && found.every((event, at) => event === shown.found[at]);
+      const isSame = found === shown.found;
       if (!isSame) shown = { found, limit: PAGE };
       if (isOn && !(isSame && wasOn)) draw();
     },
@@ -123,7 +123,7 @@ export function sortEvents(found, valueOf, isDown, language) {
   const collator = new Intl.Collator(language, { numeric: true });
   const isKnown = (value) => typeof value === "string" || Number.isFinite(value);
   const compare = (a, b) => (typeof a === "string" ? collator.compare(a, b) : a - b);
-  const keyed = found.map((event) => ({ event, value: valueOf(event) }));
+  const keyed = Array.from(found, (event) => ({ event, value: valueOf(event) }));
   keyed.sort((a, b) => isKnown(b.value) - isKnown(a.value) || (isKnown(a.value) ? compare(a.value, b.value) * (isDown ? -1 : 1) : 0));
   return keyed.map(({ event }) => event);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as counting from "../../mapper/web/counting.js";
+import { createFinder } from "../../mapper/web/finding.js";
 import { keepEvents, tallySpots } from "../../mapper/web/choosing.js";
 
 const NONE = { hidden: new Set(), background: false, query: "", coarse: new Set(), killed: 0, source: "", actor: "", sure: 0 };
@@ -109,7 +110,7 @@ test("what the list shows is what the map counts", () => {
     const index = counting.indexCells(events, keep, SPOTS * FAMILIES);
     const choice = { from: -50, to: 60, undated: seed % 2 === 0, measure: "events" };
     const tally = tallySpots(index, SPOTS, FAMILIES, choice);
-    const listed = counting.findInWindow(events, keep, choice.from, choice.to, choice.undated);
+    const listed = createFinder(events, keep).find({ ...choice, isNewest: true, withUndated: choice.undated });
     const located = listed.filter((event) => events.spot[event] >= 0);
     assert.equal(tally.events.reduce((a, b) => a + b, 0), located.length);
   }
@@ -135,4 +136,24 @@ test("a search wants all its words, whatever their marks and case", () => {
 
 test("an order by time keeps equal times in their order", () => {
   assert.deepEqual([...counting.ordered(Float64Array.of(5, 1, 5, 1))], [1, 3, 0, 2]);
+});
+
+test("the stretch of a window is what looking at every event finds, in the order of the list", () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const events = makeEvents(150, seed);
+    const draw = random(seed + 500);
+    const keep = Uint8Array.from({ length: events.count }, () => (seed % 3 && draw(4) === 0 ? 0 : 1));
+    if (seed % 4 === 0) events.dated.fill(1);
+    const finder = createFinder(events, keep);
+    assert.equal(finder.count, keep.reduce((sum, is) => sum + is, 0));
+    for (let round = 0; round < 20; round += 1) {
+      const from = round ? draw(60) * 10 - 230 : -Infinity;
+      const to = (round ? from : -100) + 1 + draw(300);
+      const isIn = (event) => keep[event] && events.dated[event] && events.start[event] < to && events.end[event] > from;
+      const slow = [...events.byStart].filter(isIn);
+      const undated = [...events.byStart].filter((event) => keep[event] && !events.dated[event]);
+      assert.deepEqual([...finder.find({ from, to, isNewest: false, withUndated: false })], slow);
+      assert.deepEqual([...finder.find({ from, to, isNewest: true, withUndated: true })], [...slow.reverse(), ...undated]);
+    }
+  }
 });
