@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.store import Gazetteer
 from gazetteer.within import distance_m
-from mapper.geocode import Answer, Asked, geocode
+from mapper.geocode import Answer, Asked, geocode, open_geocoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +57,8 @@ def away_km(row: Row, answer: Answer) -> float:
 def report(name: str, rows: Sequence[Row], gazetteer: Gazetteer, errors: int) -> None:
     """Print a line, and the worst errors."""
     start = time.perf_counter()
-    answers = [geocode(asked_of(row), gazetteer) for row in rows]
+    answer = open_geocoder(gazetteer)
+    answers = [answer(asked_of(row)) for row in rows]
     took = time.perf_counter() - start
     away = [away_km(row, answer) for row, answer in zip(rows, answers, strict=True)]
     shares = "  ".join(f"{sum(km <= limit for km in away) / len(rows):.3f}" for limit in WITHIN_KM)

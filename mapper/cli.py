@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import numpy as np
 import typer
@@ -22,9 +23,18 @@ from rich.progress import track
 from gazetteer.errors import GazetteerError
 from gazetteer.store import Gazetteer
 from mapper.aside import aside
-from mapper.errors import LanguageModelError, MapperError, NothingUsableError, SettingsError
+from mapper.errors import (
+    LanguageModelError,
+    MapperError,
+    NothingUsableError,
+    SettingsError,
+    UnreadableError,
+)
 from mapper.explain import explain as explain_event
 from mapper.export import FORMATS, write_events, write_places
+from mapper.geocode import open_geocoder
+from mapper.geocoding import SUFFIXES as TABLES
+from mapper.geocoding import Columns, geocode_table
 from mapper.page import write as write_page
 from mapper.pipeline import Knowledge, draw, find_places, run
 from mapper.plain import plain
@@ -35,6 +45,7 @@ from mapper.table import NOWHERE, UNDATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapper.geocoding import Tally
     from mapper.model import Document, Skipped
     from mapper.pipeline import Run
 
@@ -67,6 +78,7 @@ Model = Annotated[
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML; options win over them.")
 ]
+Column = Annotated[str, typer.Option(metavar="NAME", help="Its heading, where it is not a usual one.")]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="The map's name.")]
 
 
@@ -138,6 +150,41 @@ def places(sources: Sources, out: Out, *, report: Report = None) -> None:
     named = sum(len(resolutions) for _, resolutions in found)
     told = f"{out}: {_number(named, 'name')} of places in {_number(len(found), 'document')}"
     _conclude(told, skipped, report)
+
+
+@app.command()
+def geocode(  # noqa: PLR0913 -- each is an option of the command
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help=f"One of {', '.join(TABLES)}.")],
+    out: Out,
+    *,
+    place_column: Column = "",
+    admin1_column: Column = "",
+    admin2_column: Column = "",
+    country_column: Column = "",
+) -> None:
+    """Add coordinates, and why there, to the rows of a table that name places; no row is lost or moved."""
+    _check_outputs(out, None, [table])
+    chosen = Columns(place=place_column, admin1=admin1_column, admin2=admin2_column, country=country_column)
+    began = time.perf_counter()
+    with Gazetteer.open() as gazetteer:
+        try:
+            tally = geocode_table(
+                table, out, open_geocoder(gazetteer), chosen=chosen, watch=_progress_of_rows
+            )
+        except UnreadableError as error:
+            _fail(f"{table}: {error}", NOTHING_USABLE)
+    took_s = time.perf_counter() - began
+    if tally.renamed:
+        _say(f"the table has columns of these names already; added as {', '.join(tally.renamed)}")
+    _say(f"{out}: {_geocoded(tally)}, {tally.rows / took_s:,.0f} rows/s")
+
+
+def _geocoded(tally: Tally) -> str:
+    """Count what came of a table's rows."""
+    found = f"{tally.placed:,} placed" + (
+        f", {tally.fallen_back:,} of them only in their division" if tally.fallen_back else ""
+    )
+    return f"{_number(tally.rows, 'row')} by {', '.join(tally.columns.named())}; {found}"
 
 
 @app.command()
@@ -250,6 +297,12 @@ def _progress(documents: Sequence[Document]) -> Iterable[Document]:
     """Show a bar on a terminal, nothing in a pipe."""
     console = Console(stderr=True)
     return track(documents, "reading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def _progress_of_rows(rows: Iterable[Any]) -> Iterable[Any]:
+    """Show a bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    return track(rows, "geocoding", console=console, transient=True, disable=not console.is_terminal)
 
 
 def _say(line: str) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypedDict
 
@@ -20,7 +21,7 @@ from gazetteer.within import contains, distance_m
 from mapper.codes import AREA_RADII_M, CODES, NEAR_CODES, NEAR_RADIUS_M, town_radius_m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazetteer.model import Place
     from gazetteer.store import Gazetteer
@@ -128,7 +129,21 @@ def geocode(asked: Asked, gazetteer: Gazetteer) -> Answer:
     >>> answer.place.name, answer.where_prec
     ('Rzhyshchiv', 1)
     """
-    divisions = find_divisions(asked, gazetteer)
+    return _answer(asked, find_divisions(asked, gazetteer), gazetteer)
+
+
+def open_geocoder(gazetteer: Gazetteer) -> Callable[[Asked], Answer]:
+    """Make a function that geocodes rows, and looks up but once what rows share."""
+    divisions_of = cache(partial(find_divisions, gazetteer=gazetteer))
+
+    def answer(asked: Asked) -> Answer:
+        return _answer(asked, divisions_of(replace(asked, place="")), gazetteer)
+
+    return cache(answer)
+
+
+def _answer(asked: Asked, divisions: Divisions, gazetteer: Gazetteer) -> Answer:
+    """Find where a row is, in the light of its divisions."""
     if fold(asked.place):
         weighed = [each for name in _names(asked.place) for each in _weigh(name, divisions, gazetteer)]
         best = max(weighed, key=_order, default=None)

@@ -11,7 +11,7 @@ from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level, Location, Place, Shape
 from gazetteer.names import fold, strip_type
 from mapper.codes import AREA_RADII_M, CODES, LEVEL_OF_WHERE, NEAR_RADIUS_M, town_radius_m
-from mapper.geocode import Answer, Asked, find_country, find_divisions, geocode
+from mapper.geocode import Answer, Asked, find_country, find_divisions, open_geocoder
 from mapper.sheet import UNCODED
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def open_spotter(gazetteer: Gazetteer) -> Spotter:
         known=cache(partial(_known, gazetteer=gazetteer)),
         country_of=cache(partial(_country_of, gazetteer=gazetteer)),
         divisions_of=cache(partial(_divisions_of, gazetteer=gazetteer)),
-        answer_to=cache(partial(geocode, gazetteer=gazetteer)),
+        answer_to=open_geocoder(gazetteer),
     )
     return Spotter(at=partial(_at, memory), by_name=partial(_by_name, memory))
 
