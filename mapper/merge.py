@@ -8,29 +8,29 @@ matter.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
+from functools import cache
+from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Shape
-from gazetteer.within import contains, distance_m
 from mapper.blocking import find_pairs
-from mapper.model import Count, Counts, Event, Precision, TimeSpan
+from mapper.likeness import Verdict, compare, read_wording
+from mapper.model import Count, Counts, Event
 from mapper.titles import write_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gazetteer.model import Location
     from mapper.words import Words
 
-_GENERAL = frozenset(["Attack", "Explosion"])
-_VIOLENT = frozenset(["battle", "remote violence", "attack"])
-_CONSEQUENCES = frozenset(["Fire", "Infrastructure damage"])
-_TOLL_RATIO = 4.0  # counts further apart than this are of two events
-_ONE_DAY = timedelta(days=1)
+_Pair = tuple[float, int, int]
+"""How much two reports lack in sureness of being one event, and their positions."""
+
 _CODED_BY_HAND = 1_000  # above every rank in kinds.toml
+_MOST_REASONS = 8
+"""Reasons that are told for one event; further ones repeat them in other numbers."""
 
 
 def merge(
@@ -38,6 +38,7 @@ def merge(
     words: Words,
     *,
     within_km: float = 5.0,
+    texts: Mapping[str, str] = MappingProxyType({}),
     tables: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Event]:
     """Join reports of the same event.
@@ -50,6 +51,8 @@ def merge(
         Knows the families of kinds.
     within_km
         How far apart two towns may lie and still be the same place.
+    texts
+        What documents say, by id; where they are at hand, what was hit and the wording are compared too.
     tables
         Of an event that comes from a table, by its id, which table: what one table tells apart stays apart.
 
@@ -59,22 +62,22 @@ def merge(
         By start of time (undated last), then id; a merged event's `told` holds its reports.
     """
     ordered = sorted(events, key=lambda event: event.id)
-    clusters: dict[int, list[int]] = {index: [index] for index in range(len(ordered))}
-    home = list(range(len(ordered)))
-    for one, other in _candidate_pairs(ordered, words, within_km):
-        first, second = home[one], home[other]
-        if first == second:
-            continue
-        members = [*clusters[first], *clusters[second]]
-        crossed = ((ordered[a], ordered[b]) for a in clusters[first] for b in clusters[second])
-        if any(_contradict(a, b) or _is_told_apart(a, b, tables) for a, b in crossed):
-            continue
-        del clusters[second]
-        clusters[first] = members
-        for member in members:
-            home[member] = first
-    merged = [_join([ordered[i] for i in sorted(members)], words) for members in clusters.values()]
-    return sorted(merged, key=_by_time)
+    comparing = _Comparing(ordered, words, within_km, texts, tables)
+    alike = [
+        pair for one, other in find_pairs(ordered, words, within_km) if (pair := comparing.weigh(one, other))
+    ]
+    clusters = _cluster(sorted(alike), comparing)
+    joined = [_join([ordered[i] for i in sorted(cluster.members)], cluster, words) for cluster in clusters]
+    alone = set(range(len(ordered))).difference(*(cluster.members for cluster in clusters))
+    return sorted([*joined, *(ordered[index] for index in alone)], key=_by_time)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Cluster:
+    """Reports of one event, by their positions, and why they are."""
+
+    members: list[int]
+    reasons: list[str] = field(default_factory=list)
 
 
 def _is_told_apart(one: Event, other: Event, tables: Mapping[str, str]) -> bool:
@@ -87,55 +90,79 @@ def _by_time(event: Event) -> tuple[bool, float, str]:
     return (when is None, when.start.timestamp() if when else 0.0, event.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    """Two reports by position, and what comparing them gave."""
-
-    one: int
-    other: int
-    verdict: Verdict
-
-
 class _Comparing:
-    """Compares reports by position; their wording is read once, when first asked for."""
+    """Compares reports by their positions; the wording of each is read once, when first asked for."""
 
     def __init__(
-        self, events: Sequence[Event], texts: Mapping[str, str], words: Words, within_km: float
+        self,
+        events: Sequence[Event],
+        words: Words,
+        within_km: float,
+        texts: Mapping[str, str],
+        tables: Mapping[str, str],
     ) -> None:
         self.events = events
         self.words = words
         self.within_km = within_km
-        self.read = cache(lambda index: read_wording(events[index], texts, words))
+        self.tables = tables
+        self.told = cache(lambda index: read_wording(events[index], texts, words))
 
     def compare(self, one: int, other: int) -> Verdict:
-        told = (self.read(one), self.read(other))
-        return compare(self.events[one], self.events[other], told, self.words, self.within_km)
+        """Weigh two reports."""
+        first, second = self.events[one], self.events[other]
+        if _is_told_apart(first, second, self.tables):
+            return Verdict(score=0.0, clash=True, reasons=("one table tells them apart",))
+        return compare(first, second, (self.told(one), self.told(other)), self.words, self.within_km)
+
+    def weigh(self, one: int, other: int) -> _Pair | None:
+        """Give a pair with how much it lacks in sureness, so that pairs sort by it; None if not one event."""
+        score = self.compare(one, other).score
+        return (-score, one, other) if score > 0 else None
+
+
+def _cluster(pairs: Iterable[_Pair], comparing: _Comparing) -> list[_Cluster]:
+    """Join pairs, surest first, into clusters in which no two reports contradict each other."""
+    home: dict[int, _Cluster] = {}
+    for _, one, other in pairs:
+        first = home.get(one) or _Cluster(members=[one])
+        second = home.get(other) or _Cluster(members=[other])
+        if first is second:
+            continue
+        crossed = product(first.members, second.members)
+        if any(comparing.compare(*sorted(pair)).clash for pair in crossed):
+            continue
+        reasons = comparing.compare(one, other).reasons
+        whole = _Cluster(
+            members=[*first.members, *second.members], reasons=[*first.reasons, *second.reasons, *reasons]
+        )
+        home.update(dict.fromkeys(whole.members, whole))
+    return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
 def _rank(kind: str, words: Words) -> int:
-    """How specific a kind is; one that only a table has comes first, as somebody coded it."""
+    """Say how specific a kind is; one that only a table has comes first, as it was coded by hand."""
     return words.kinds[kind].rank if kind in words.kinds else _CODED_BY_HAND
 
 
-def _join(told: Sequence[Event], words: Words) -> Event:
+def _join(told: Sequence[Event], cluster: _Cluster, words: Words) -> Event:
     """Make one event of several reports; the most precise place and day, the range of the counts."""
-    if len(told) == 1:
-        return told[0]
     surest = max(told, key=lambda event: (_rank(event.kind, words), event.confidence, event.id))
     location = min(
         (e.location for e in told if e.location), key=lambda at: (at.where_prec, -at.score, at.place.id)
     )
-    when = min((e.when for e in told if e.when), key=_fineness)
-    counts = Counts(**{field.name: _range(told, field.name) for field in fields(Counts)})
+    dated = min((e for e in told if e.when), key=_fineness)
+    counts = Counts(**{each.name: _range(told, each.name) for each in fields(Counts)})
     weapon = surest.weapon or next((e.weapon for e in told if e.weapon), "")
     documents = {evidence.document_id for event in told for evidence in event.evidence}
-    reason = f"merged from {len(documents)} reports: same place, same day, kinds that agree"
+    agreed = "; ".join(list(dict.fromkeys(cluster.reasons))[:_MOST_REASONS])
+    reason = f"merged from {len(documents)} reports: {agreed}"
     best = max(event.confidence for event in told)
     return replace(
         surest,
         id=_identify(told),
         title=write_title(surest.kind, weapon, location, counts),
-        when=when,
+        when=dated.when,
+        day_stated=dated.day_stated,
         location=location,
         counts=counts,
         weapon=weapon,
@@ -151,17 +178,30 @@ def _evidence_order(evidence: object) -> tuple[str, int, int]:
     return (evidence.document_id, evidence.start, evidence.end)  # type: ignore[attr-defined]
 
 
-def _fineness(when: TimeSpan) -> tuple[timedelta, float]:
-    return (when.end - when.start, when.start.timestamp())
+def _fineness(event: Event) -> tuple[bool, timedelta, float, str]:
+    """Order reports by how well they tell the day: those that state it first, then the finest."""
+    when = event.when
+    if when is None:
+        return (True, timedelta.max, 0.0, event.id)
+    return (not event.day_stated, when.end - when.start, when.start.timestamp(), event.id)
 
 
 def _range(told: Sequence[Event], name: str) -> Count | None:
+    """Give the range over reports; "dozens" is no range where another report says how many dozens."""
     stated = [count for event in told if (count := getattr(event.counts, name)) is not None]
     if not stated:
         return None
+    said = [count for count in stated if not any(_is_inside(finer, count) for finer in stated)]
     wording = "; ".join(dict.fromkeys(count.wording for count in stated if count.wording))
-    low, high = min(count.low for count in stated), max(count.high for count in stated)
+    low, high = min(count.low for count in said), max(count.high for count in said)
     return Count(low=low, high=high, wording=wording)
+
+
+def _is_inside(finer: Count, count: Count) -> bool:
+    """Whether one count is a sharper one within the bounds of another."""
+    return (
+        count.low <= finer.low <= finer.high <= count.high and count.high - count.low > finer.high - finer.low
+    )
 
 
 def _identify(told: Sequence[Event]) -> str:

@@ -117,7 +117,8 @@ def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: W
     told = [tell(document, known) for document in watch(sources.documents)]
     rows = tell_rows(sources, known)
     single = (*(event for each, _ in told for event in each), *rows.events)
-    events = merge(single, known.words, within_km=settings.merge_within_km, tables=rows.tables)
+    texts = {document.id: document.text for document in sources.documents}
+    events = merge(single, known.words, within_km=settings.merge_within_km, texts=texts, tables=rows.tables)
     left_out = [skip for _, each in told for skip in each]
     return Run(
         documents=(*sources.documents, *rows.documents),

@@ -39,7 +39,7 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides.
+    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit.
     """
 
     kinds: Mapping[str, Kind]
@@ -67,6 +67,7 @@ class Words:
     occurring: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
+    targets: Mapping[str, str]
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
@@ -127,4 +128,5 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
         occurring=frozenset(unreal["occurring"]),
         compounds=frozenset(unreal["compounds"]),
         not_events=tuple(english["not_events"]["phrases"]),
+        targets={word: target for target, words in english["targets"].items() for word in words},
     )
