@@ -14,6 +14,9 @@ import { tellSpot } from "./telling.js";
 
 const GROUND_COLOURS = ["sea", "land", "coast", "division", "border", "beyond"];
 const METRES_A_DEGREE = 111_320;
+
+/** Places closer than this, in pixels, cannot be told apart by their numbers. */
+const APART = 150;
 const INK_COLOURS = ["ink", "paper", "halo", "sign", "country", "town", "capital"];
 
 /** The colours of the theme, as the style sheet has them. */
@@ -41,6 +44,7 @@ export function createAtlas(map, data, say, on) {
   let others = [];
   let fitted = "";
   let pointed = null;
+  let aside = null;
   const nameOf = (spot) => tellSpot(data, spot, say);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
@@ -144,7 +148,8 @@ export function createAtlas(map, data, say, on) {
       map.once("moveend", () => {
         fitted = nameView();
       });
-      map.fitBounds(boundsOf(data), { paddingTopLeft: [36 + coveredBy(map), 40], paddingBottomRight: [64, 40], maxZoom: 7.5, animate });
+      const [left, right] = besides(map, 36, 64);
+      map.fitBounds(boundsOf(data), { paddingTopLeft: [left, 40], paddingBottomRight: [right, 40], maxZoom: 7.5, animate });
       if (!animate) fitted = nameView();
     },
     /** Where the reader looks, null when that is everything. */
@@ -164,12 +169,19 @@ export function createAtlas(map, data, say, on) {
         return { x, y, name: place.name };
       });
       overlay.repaint();
-      if (!others.length) return;
+      if (!others.length) {
+        if (aside && nameView() === aside.there) map.setView(aside.back.center, aside.back.zoom, { animate: false });
+        aside = null;
+        return;
+      }
       const bounds = L.latLngBounds(places.map(({ lat, lon }) => [lat, lon]));
       if (spot >= 0) bounds.extend([data.spots.lat[spot], data.spots.lon[spot]]);
-      if (!map.getBounds().contains(bounds)) {
-        map.fitBounds(bounds, { paddingTopLeft: [60 + coveredBy(map), 50], paddingBottomRight: [140, 60], maxZoom: 8, animate: !isStill() });
-      }
+      const wide = map.latLngToContainerPoint(bounds.getNorthWest()).distanceTo(map.latLngToContainerPoint(bounds.getSouthEast()));
+      if (map.getBounds().contains(bounds) && wide > APART) return;
+      const back = aside?.back ?? { center: map.getCenter(), zoom: map.getZoom() };
+      const [left, right] = besides(map, 60, 140);
+      map.fitBounds(bounds, { paddingTopLeft: [left, 50], paddingBottomRight: [right, 60], maxZoom: 8, animate: false });
+      aside = { back, there: nameView() };
     },
     /** The next click gives a point instead of opening a place; null ends that. */
     pointAt(take) {
@@ -194,9 +206,15 @@ export function createAtlas(map, data, say, on) {
     },
     /** Zooms about the middle of what is not covered by the legend. */
     zoom(count) {
-      map.setZoomAround(map.getSize().divideBy(2).add([coveredBy(map) / 2, 0]), map.getZoom() + count);
+      const [left, right] = besides(map, 0, 0);
+      map.setZoomAround(map.getSize().divideBy(2).add([(left - right) / 2, 0]), map.getZoom() + count);
     },
-    resize: () => map.invalidateSize({ animate: false }),
+    /** A reader who sees everything still does in a window of another size. */
+    resize() {
+      const isFitted = nameView() === fitted;
+      map.invalidateSize({ animate: false });
+      if (isFitted) this.fit(false);
+    },
   };
 }
 
@@ -209,6 +227,12 @@ function isStill() {
 function coveredBy(map) {
   const legend = find("legend");
   return legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
+}
+
+/** Room to leave on the left and right: the legend stands where reading begins, the buttons where it ends. */
+function besides(map, first, last) {
+  const covered = [first + coveredBy(map), last];
+  return document.documentElement.dir === "rtl" ? covered.reverse() : covered;
 }
 
 /** What "all" means: every point, and areas as far as they reach, but countries and larger by their label only. */

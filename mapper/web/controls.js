@@ -111,7 +111,7 @@ function fillSelects({ say, language }) {
   fill("measure", [["events", say("size_events")], ["killed", say("size_killed")]]);
   fill("step", [["", ""], ...UNITS.map((unit) => [unit, say("step_by", { unit: say(unit) })])]);
   fill("speed", SPEEDS.map((speed) => [String(speed), say("speed_of", { n: speed })]));
-  fill("preset", [["", say("period")], ...PRESETS.map((name) => [name, say(`preset_${name}`)])]);
+  fill("preset", [["", "–"], ...PRESETS.map((name) => [name, say(`preset_${name}`)])]);
   fill("language", Object.keys(WORDS).map((tag) => [tag, WORDS[tag].own_name]));
   find("language").value = language();
   for (const [at, tag] of Object.keys(WORDS).entries()) find("language").options[at].lang = tag;

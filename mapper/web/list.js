@@ -15,7 +15,7 @@ const PAUSE = 150;
  */
 export function createList(data, { say, calendar, range, open, isPast, isCorrected }) {
   const box = find("events");
-  let shown = { found: new Uint32Array(0), since: null, limit: PAGE };
+  let shown = { found: null, since: null, limit: PAGE };
   let marked = null;
   let turn = 0;
   let drawn = -PAUSE;
@@ -86,13 +86,13 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
      * @param {number|null} since  before it, what is over fades
      */
     show(found, since = null) {
-      const isSame = since === shown.since && isSameList(found, shown.found, shown.limit);
-      if (isSame && box.hasChildNodes()) return;
+      const isSame = shown.found && since === shown.since && isSameList(found, shown.found, shown.limit);
+      if (isSame) return;
       shown = { found, since, limit: PAGE };
       drawSoon();
     },
     /** Says the same in another language, or marks what was corrected. */
-    relabel: () => box.hasChildNodes() && draw(),
+    relabel: () => shown.found && draw(),
     /** Marks the chosen row, and moves the focus to it if asked. */
     mark(event, focus) {
       marked = event;

@@ -34,9 +34,10 @@ export function createMending(data, what, tools) {
   };
   select.addEventListener("change", choose);
   choose();
+  const ontoggle = ({ target }) => tools.showOthers(target.open ? placesOf(what.text) : [], data.events.spot[what.event]);
   return make(
     "details",
-    { class: "wrong" },
+    { class: "wrong", ontoggle },
     make("summary", {}, say("wrong")),
     labelled(say("wrong_what"), select),
     body,
@@ -45,6 +46,11 @@ export function createMending(data, what, tools) {
     message,
     make("p", { class: "soft" }, say("correction_where")),
   );
+}
+
+/** Where an event might also have been, likeliest first. */
+export function placesOf(text) {
+  return (text.location?.others ?? []).map(([name, , , lon, lat]) => ({ name, lon, lat }));
 }
 
 function labelled(words, field) {
@@ -62,8 +68,8 @@ function placePart(data, { event, text }, { say, pickPoint }) {
     const input = make("input", { type: "radio", name: group, value });
     return { input, label: make("label", { class: "choice" }, input, ...words) };
   };
-  const others = (text.location?.others ?? []).map(([name, country, level, , , , id]) => ({
-    ...radio(id, make("span", {}, name, " ", make("span", { class: "soft" }, [say(`level_${level}`), country].filter(Boolean).join(", ")))),
+  const others = (text.location?.others ?? []).map(([name, country, level, , , , id], at) => ({
+    ...radio(id, make("span", { class: "digit" }, String(at + 1)), make("span", {}, name, " ", make("span", { class: "soft" }, [say(`level_${level}`), country].filter(Boolean).join(", ")))),
     found: { field: "place", value: id, note: name },
   }));
   const typed = make("input", { type: "text", dir: "ltr", autocomplete: "off", placeholder: "49.97, 31.04", "aria-label": say("coordinates") });

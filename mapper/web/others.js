@@ -1,5 +1,7 @@
 // Places that an event might also have been at, drawn while their list is open.
 
+import { overlaps } from "./placing.js";
+
 const SIZE = 9;
 const FONT = "600 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 
@@ -18,7 +20,14 @@ export function paintOthers(context, view, others, chosen, look) {
   context.textBaseline = "middle";
   context.lineJoin = "round";
   if (chosen) others.forEach((other) => paintLink(context, place(chosen), place(other), look));
-  others.forEach((other, at) => paintOther(context, place(other), other.name, at + 1, look));
+  const named = [];
+  others.forEach((other, at) => {
+    const [x, y] = place(other);
+    const box = { left: x + SIZE, top: y - SIZE, right: x + SIZE + 8 + context.measureText(other.name).width, bottom: y + SIZE };
+    const isFree = named.every((one) => !overlaps(one, box));
+    if (isFree) named.push(box);
+    paintOther(context, [x, y], isFree ? other.name : "", at + 1, look);
+  });
   context.restore();
 }
 

@@ -4,7 +4,7 @@ import { find, make, makeLink } from "./dom.js";
 import { DAY, fromIso } from "./dates.js";
 import { createSign } from "./signs.js";
 import { createRow } from "./list.js";
-import { createMending, tellCorrection } from "./mending.js";
+import { createMending, placesOf, tellCorrection } from "./mending.js";
 import { PRECISIONS } from "./data.js";
 import { nameKind } from "./words.js";
 import { tellLevel, tellSpot, tellWhen } from "./telling.js";
@@ -228,11 +228,10 @@ function tellWhy(data, event, text, { say, showOthers }) {
   const reasons = [...(location?.reasons ?? [])];
   const steps = text.reasons ?? [];
   if (!location && !steps.length) return null;
-  const places = (location?.others ?? []).map(([name, , , lon, lat]) => ({ name, lon, lat }));
   const others = (location?.others ?? []).map(([name, country, level, , , score]) =>
     make("li", {}, name, soft([say(`level_${level}`), country].filter(Boolean).join(", ")), make("span", { class: "score" }, `${Math.round(score * 100)} %`)),
   );
-  const ontoggle = ({ target }) => showOthers(target.open ? places : [], data.events.spot[event]);
+  const ontoggle = ({ target }) => showOthers(target.open ? placesOf(text) : [], data.events.spot[event]);
   return make(
     "details",
     { class: "why", ontoggle },

@@ -1,5 +1,6 @@
 // What is visible, as a table: the same events as the list and the map, sorted as the reader likes.
 
+import { DAY } from "./dates.js";
 import { find, make } from "./dom.js";
 import { createSign } from "./signs.js";
 import { tellListed, tellWhere } from "./telling.js";
@@ -34,6 +35,8 @@ export function createTable(data, { say, calendar, range, language, open, reach,
     reports_column: (event) => events.sources[event],
   };
 
+  const dayOf = (event) => Math.floor(events.start[event] / DAY);
+  const isOneDay = (event) => events.dated[event] && events.end[event] <= (dayOf(event) + 1) * DAY;
   const toll = (event, name) => {
     const low = events[name].low[event];
     return low < 0 ? "" : range(low, events[name].high[event]);
@@ -46,9 +49,9 @@ export function createTable(data, { say, calendar, range, language, open, reach,
     return make(
       "tr",
       { "data-event": event, "aria-current": event === marked ? "true" : null },
-      make("td", {}, listed.heading, listed.hours ? make("span", { class: "soft" }, ` ${listed.hours}`) : ""),
+      make("td", {}, isOneDay(event) ? calendar.shortDay(dayOf(event)) : listed.heading, listed.hours ? make("span", { class: "soft" }, ` ${listed.hours}`) : ""),
       make("td", {}, make("span", { class: "kind" }, createSign(data.families[events.family[event]]), make("span", {}, kind))),
-      make("th", { scope: "row" }, make("button", { type: "button", class: "link", onclick: () => open(event) }, titleOf(event) || kind)),
+      make("th", { scope: "row" }, make("button", { type: "button", onclick: () => open(event) }, titleOf(event) || kind)),
       make("td", {}, make("span", { class: "place" }, tellWhere(data, event, say))),
       make("td", {}, reachName(event)),
       number(toll(event, "killed")),

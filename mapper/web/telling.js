@@ -47,7 +47,7 @@ export function tellLevel(data, spot, say, language) {
   const level = say(`level_${LEVELS[data.spots.level[spot]]}`);
   const country = data.spots.country[spot];
   const isCountry = LEVELS[data.spots.level[spot]] === "country";
-  return country && !isCountry ? `${level}, ${nameCountry(country, language)}` : level;
+  return country && !isCountry ? say("level_in", { level, country: nameCountry(country, language) }) : level;
 }
 
 function nameCountry(code, language) {

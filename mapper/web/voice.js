@@ -17,6 +17,11 @@ export function chooseLanguage(asked, wanted) {
   return spoken.find((tag) => Object.hasOwn(WORDS, tag)) ?? "en";
 }
 
+/** A range reads from its low end in every script, as in the titles: "8–9" must not turn into "9–8". */
+function isolated(range, isTurned) {
+  return isTurned ? `\u2066${range}\u2069` : range;
+}
+
 /** @param {string} language  a key of WORDS */
 export function createVoice(language) {
   let now = language;
@@ -34,7 +39,7 @@ export function createVoice(language) {
     say: (key, values) => say(key, values),
     calendar: Object.fromEntries(dates),
     /** "6–8" in the language's digits. */
-    range: (low, high) => nameRange(low, high, HABITS[now] ?? now),
+    range: (low, high) => isolated(nameRange(low, high, HABITS[now] ?? now), RIGHT_TO_LEFT.has(now)),
     language: () => now,
     direction: () => (RIGHT_TO_LEFT.has(now) ? "rtl" : "ltr"),
     speak,

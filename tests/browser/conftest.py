@@ -88,7 +88,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         page.on("console", lambda message: seen.complaints.append(message.text))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.goto(path.as_uri() + address)
-        page.locator("#events > *").first.wait_for()
+        page.locator("#events > *").first.wait_for(state="attached")
         seen.requests.remove(path.as_uri() + address.partition("#")[0])
         return seen
 

@@ -7,46 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from page_layers import HOSTILE, event, few, hostile, lay, many, on, told_twice
+from page_steps import PHONE, centre_of, count, titles, wait_for_count, wait_for_titles, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
-
     Visiting = Callable[..., Any]
-
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator("#events .title").all_inner_texts()
-
-
-def wait_for_titles(page: Page, wanted: list[str]) -> None:
-    """The list follows a moving window with a short pause."""
-    for _ in range(40):
-        if titles(page) == wanted:
-            return
-        page.wait_for_timeout(50)
-    assert titles(page) == wanted
-
-
-def count(page: Page) -> str:
-    return page.locator("#count").inner_text()
-
-
-def wait_for_count(page: Page, words: str) -> None:
-    page.locator("#count", has_text=re.compile(f"^{re.escape(words)}$")).wait_for()
-
-
-def centre_of(page: Page, lon: float, lat: float) -> tuple[float, float]:
-    """Where a place is on the screen."""
-    point = page.evaluate(
-        "([lat, lon]) => { const p = map_events.latLngToContainerPoint([lat, lon]);"
-        "const b = map_events.getContainer().getBoundingClientRect(); return [p.x + b.x, p.y + b.y]; }",
-        [lat, lon],
-    )
-    return (point[0], point[1])
 
 
 def test_the_page_asks_no_host_and_breaks_no_rule(visit: Visiting) -> None:
@@ -244,6 +210,7 @@ def test_a_click_on_a_bar_takes_its_time_and_all_time_gives_it_back(visit: Visit
     assert box is not None
     page.mouse.click(box["x"] + 10, box["y"] + 40)
     wait_for_count(page, "1 of 6 events")
+    page.locator("#playback summary").click()
     page.locator("#preset").select_option("all")
     wait_for_count(page, "5 of 6 events")
 
@@ -265,11 +232,6 @@ def test_a_window_can_be_drawn_and_dragged(visit: Visiting) -> None:
     moved = window_of(page)
     assert moved[0] < drawn[0]
     assert moved[1] - moved[0] == drawn[1] - drawn[0]
-
-
-def window_of(page: Page) -> tuple[int, int]:
-    values = [page.locator(f"#handle-{end}").get_attribute("aria-valuenow") for end in ("from", "to")]
-    return (int(values[0] or ""), int(values[1] or ""))
 
 
 def test_hostile_text_is_shown_as_text_wherever_it_stands(visit: Visiting) -> None:
