@@ -281,7 +281,7 @@ def score_words(path: Path, known: Knowledge, *, errors: bool, most: int) -> Non
     shown = 0
     for row in rows:
         text = row["text"]
-        sentence = known.language.parse(text, [(0, len(text))])[0]
+        sentence = known.language().parse(text, [(0, len(text))])[0]
         anchors = sentence.at(row["event"]["start"], row["event"]["end"])
         if not anchors:
             continue

@@ -233,12 +233,7 @@ class Article:
         draft.latest = order
         if finding.sentence not in draft.sentences:
             draft.sentences.append(finding.sentence)
-        vague = _GENERAL | _CONSEQUENCES
-        if (
-            finding.kind
-            and not finding.known
-            and (not draft.kind or (draft.kind in vague and finding.kind not in vague))
-        ):
+        if finding.kind and not finding.known and self._says_more(finding.kind, draft.kind):
             draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
             draft.kind = finding.kind
         draft.weapon = draft.weapon or finding.weapon
@@ -249,6 +244,13 @@ class Article:
         if reason not in draft.reasons:
             draft.reasons.append(reason)
         _add_counts(draft, finding)
+
+    def _says_more(self, now: str, told: str) -> bool:
+        """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
+        vague = _GENERAL | _CONSEQUENCES
+        if not told or now in vague or told not in vague:
+            return not told
+        return self.words.family(now) in _VIOLENT
 
     def _day(self, finding: Finding, order: int) -> _Day:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""
