@@ -23,6 +23,7 @@ from rich.progress import track
 from gazetteer.errors import GazetteerError
 from gazetteer.store import Gazetteer
 from mapper.aside import aside
+from mapper.corrections import parse_corrections
 from mapper.errors import (
     LanguageModelError,
     MapperError,
@@ -45,6 +46,7 @@ from mapper.table import NOWHERE, UNDATED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mapper.corrections import Correction
     from mapper.geocoding import Tally
     from mapper.model import Document, Skipped
     from mapper.pipeline import Run
@@ -78,6 +80,9 @@ Model = Annotated[
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML; options win over them.")
 ]
+Corrections = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What readers said is wrong: the page's corrections.csv.")
+]
 Column = Annotated[str, typer.Option(metavar="NAME", help="Its heading, where it is not a usual one.")]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="The map's name.")]
 
@@ -103,6 +108,7 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     out: Out,
     *,
     title: Title = "",
+    corrections: Corrections = None,
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
@@ -111,11 +117,12 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     """Make one HTML map of what the sources tell, with a time slider; it opens from disk."""
     chosen = _settings(settings, title=title, published=published, language_model=language_model)
     _check_outputs(out, report, sources)
+    amended, malformed = _corrections(corrections)
     known = Knowledge.open(chosen)
     with _report_kept(report):
-        found = run(sources, known, chosen, watch=_progress)
+        found = run(sources, known, chosen, corrections=amended, watch=_progress)
     write_page(draw(found, known, chosen), out)
-    _conclude(f"{out}: {_told(found)}", found.skipped, report)
+    _conclude(f"{out}: {_told(found)}", [*malformed, *found.skipped], report)
 
 
 @app.command(help=f"Write the events that the sources tell, as {', '.join(FORMATS)}.")
@@ -123,6 +130,7 @@ def events(  # noqa: PLR0913 -- each is an option of the command
     sources: Sources,
     out: Out,
     *,
+    corrections: Corrections = None,
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
@@ -133,11 +141,12 @@ def events(  # noqa: PLR0913 -- each is an option of the command
     _check_outputs(out, report, sources)
     if out.suffix.lower() not in FORMATS:
         _fail(f"{out} has none of the suffixes {', '.join(FORMATS)}", WRONG_CALL)
+    amended, malformed = _corrections(corrections)
     known = Knowledge.open(chosen)
     with _report_kept(report):
-        found = run(sources, known, chosen, watch=_progress)
+        found = run(sources, known, chosen, corrections=amended, watch=_progress)
     write_events(found.events, found.documents, out, place_of=known.gazetteer.place)
-    _conclude(f"{out}: {_told(found)}", found.skipped, report)
+    _conclude(f"{out}: {_told(found)}", [*malformed, *found.skipped], report)
 
 
 @app.command()
@@ -192,6 +201,7 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A file, a folder or a glob.")],
     event_id: Annotated[str, typer.Argument(metavar="[EVENT_ID]", help="One event; all without it.")] = "",
     *,
+    corrections: Corrections = None,
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
@@ -200,14 +210,15 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
     """Say why each event is where, when and what it is said to be, sentence by sentence."""
     chosen = _settings(settings, published=published, language_model=language_model)
     _check_outputs(None, report, [source])
+    amended, malformed = _corrections(corrections)
     with _report_kept(report):
-        found = run([source], Knowledge.open(chosen), chosen, watch=_progress)
+        found = run([source], Knowledge.open(chosen), chosen, corrections=amended, watch=_progress)
     wanted = [event for event in found.events if not event_id or event.id == event_id]
     documents = {document.id: document for document in found.documents}
     for event in wanted:
         for line in explain_event(event, documents):
             typer.echo(plain(line))
-    _conclude(_told(found), found.skipped, report)
+    _conclude(_told(found), [*malformed, *found.skipped], report)
     if event_id and not wanted:
         _fail(f"no event has the id {event_id}", NOTHING_USABLE)
 
@@ -231,6 +242,16 @@ def _settings(
         published=day,
         language_model=language_model or base.language_model,
     )
+
+
+def _corrections(file: Path | None) -> tuple[list[Correction], list[Skipped]]:
+    """Read what readers said is wrong."""
+    if file is None:
+        return [], []
+    try:
+        return parse_corrections(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, UnreadableError) as error:
+        _fail(f"{file}: {error}", WRONG_CALL)
 
 
 def _check_outputs(out: Path | None, report: Path | None, sources: Sequence[Path]) -> None:
@@ -258,7 +279,7 @@ def _report_kept(report: Path | None) -> Iterator[None]:
 
 def _conclude(told: str, skipped: Sequence[Skipped], report: Path | None) -> None:
     """Say which sources were left out, a line each, count what else was, and list all if asked."""
-    unread = [skip for skip in skipped if skip.stage == "read"]
+    unread = [skip for skip in skipped if skip.stage in {"read", "correct"}]
     for skip in unread:
         _say(f"skipped {skip.what}: {skip.why}")
     if report:

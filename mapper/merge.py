@@ -139,6 +139,11 @@ def _cluster(pairs: Iterable[_Pair], comparing: _Comparing) -> list[_Cluster]:
     return list({id(cluster): cluster for cluster in home.values()}.values())
 
 
+def join(told: Sequence[Event], words: Words, *, because: str) -> Event:
+    """Make one event of reports that somebody says are of one, whatever they agree on."""
+    return told[0] if len(told) == 1 else _join(told, _Cluster(members=[], reasons=[because]), words)
+
+
 def _rank(kind: str, words: Words) -> int:
     """Say how specific a kind is; one that only a table has comes first, as it was coded by hand."""
     return words.kinds[kind].rank if kind in words.kinds else _CODED_BY_HAND
@@ -147,10 +152,9 @@ def _rank(kind: str, words: Words) -> int:
 def _join(told: Sequence[Event], cluster: _Cluster, words: Words) -> Event:
     """Make one event of several reports; the most precise place and day, the range of the counts."""
     surest = max(told, key=lambda event: (_rank(event.kind, words), event.confidence, event.id))
-    location = min(
-        (e.location for e in told if e.location), key=lambda at: (at.where_prec, -at.score, at.place.id)
-    )
-    dated = min((e for e in told if e.when), key=_fineness)
+    placed = (e.location for e in told if e.location)
+    location = min(placed, key=lambda at: (at.where_prec, -at.score, at.place.id), default=None)
+    dated = min(told, key=_fineness)
     counts = Counts(**{each.name: _range(told, each.name) for each in fields(Counts)})
     weapon = surest.weapon or next((e.weapon for e in told if e.weapon), "")
     documents = {evidence.document_id for event in told for evidence in event.evidence}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -11,11 +11,13 @@ from gazetteer.areas import Areas
 from gazetteer.locate import locate, points_in
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
+from mapper.corrections import Aids as CorrectionAids
+from mapper.corrections import correct
 from mapper.errors import NothingUsableError
 from mapper.events.extract import Aids, extract
 from mapper.language import DEFAULT_MODEL, Language
 from mapper.layers import lay_out
-from mapper.merge import merge
+from mapper.merge import join, merge
 from mapper.model import Document, Event, Skipped
 from mapper.sources import read, read_all
 from mapper.spotting import open_spotter
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.model import Resolution
+    from mapper.corrections import Correction
     from mapper.model import Layers
     from mapper.settings import Settings
     from mapper.sheet import Sheet
@@ -101,8 +104,20 @@ class Run:
     table: Table | None = None
 
 
-def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: Watch = iter) -> Run:
+def run(
+    paths: Sequence[Path],
+    known: Knowledge,
+    settings: Settings,
+    *,
+    corrections: Sequence[Correction] = (),
+    watch: Watch = iter,
+) -> Run:
     """Read documents and tables, and find what happened where and when, each event once.
+
+    Parameters
+    ----------
+    corrections
+        What readers said is wrong (`mapper.corrections.parse_corrections`), applied after merging.
 
     Raises
     ------
@@ -115,15 +130,21 @@ def run(paths: Sequence[Path], known: Knowledge, settings: Settings, *, watch: W
     if not sources.documents and not sources.sheets:
         raise NothingUsableError(sources.skipped)
     told = [tell(document, known) for document in watch(sources.documents)]
-    rows = tell_rows(sources, known)
+    rows = tell_rows(sources, known, wanted={each.event_id for each in corrections})
     single = (*(event for each, _ in told for event in each), *rows.events)
     texts = {document.id: document.text for document in sources.documents}
     events = merge(single, known.words, within_km=settings.merge_within_km, texts=texts, tables=rows.tables)
+    aids = CorrectionAids(
+        place_of=known.gazetteer.place,
+        kinds=known.words.kinds,
+        join=partial(join, words=known.words, because="what is left of a merge that was undone by hand"),
+    )
+    corrected = correct(events, corrections, aids)
     left_out = [skip for _, each in told for skip in each]
     return Run(
         documents=(*sources.documents, *rows.documents),
-        events=tuple(events),
-        skipped=(*sources.skipped, *left_out, *rows.skipped),
+        events=corrected.events,
+        skipped=(*sources.skipped, *left_out, *rows.skipped, *corrected.skipped),
         table=rows.table,
     )
 
@@ -142,14 +163,14 @@ class RowsTold:
     table: Table | None = None
 
 
-def tell_rows(sources: Sources, known: Knowledge) -> RowsTold:
-    """Find what tables tell."""
+def tell_rows(sources: Sources, known: Knowledge, *, wanted: Collection[str] = ()) -> RowsTold:
+    """Find what tables tell; rows whose ids are `wanted` become objects in any case."""
     if not sources.sheets:
         return RowsTold()
     is_alone = len(sources.sheets) == 1 and not sources.documents
     rows = sum(map(len, sources.sheets))
     if rows > (STRAIGHT_IN if is_alone else MOST_MERGED):
-        return _rows_as_columns(sources.sheets, known)
+        return _rows_as_columns(sources.sheets, known, wanted)
     return _rows_as_events(sources.sheets, known)
 
 
@@ -158,14 +179,16 @@ def kinds_by_name(words: Words) -> dict[str, str]:
     return {name.casefold(): name for name in words.kinds}
 
 
-def _rows_as_columns(sheets: Sequence[Sheet], known: Knowledge) -> RowsTold:
-    """Lay rows out as columns."""
-    from mapper.straight import join_tables, lay_sheet  # noqa: PLC0415 -- Arrow takes half a second
+def _rows_as_columns(sheets: Sequence[Sheet], known: Knowledge, wanted: Collection[str]) -> RowsTold:
+    """Lay rows out as columns, but for those that somebody has something to say of."""
+    from mapper.straight import join_tables, lay_sheet, pull_rows  # noqa: PLC0415 -- Arrow takes half a second
 
     spotter = open_spotter(known.gazetteer)
-    laid = [lay_sheet(sheet, spotter, kinds_by_name(known.words)) for sheet in sheets]
-    skipped = tuple(skip for _, each in laid for skip in each)
-    return RowsTold(table=join_tables([table for table, _ in laid]), skipped=skipped)
+    pulled = [pull_rows(sheet, wanted) for sheet in sheets]
+    laid = [lay_sheet(rest, spotter, kinds_by_name(known.words)) for _, rest in pulled]
+    told = _rows_as_events([named for named, _ in pulled if len(named)], known)
+    skipped = (*told.skipped, *(skip for _, each in laid for skip in each))
+    return replace(told, table=join_tables([table for table, _ in laid]), skipped=skipped)
 
 
 def _rows_as_events(sheets: Sequence[Sheet], known: Knowledge) -> RowsTold:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
@@ -71,3 +72,21 @@ class Sheet:
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.number)
+
+
+def take(sheet: Sheet, rows: NDArray[np.int64]) -> Sheet:
+    """Take some rows of a sheet."""
+    if len(rows) == len(sheet):
+        return sheet
+    changed: dict[str, Any] = {
+        field.name: getattr(sheet, field.name)[rows]
+        for field in fields(sheet)
+        if isinstance(getattr(sheet, field.name), np.ndarray)
+    }
+    return replace(
+        sheet,
+        **changed,
+        counts={name: column[rows] for name, column in sheet.counts.items()},
+        numbers={name: column[rows] for name, column in sheet.numbers.items()},
+        texts={name: column.take(rows) for name, column in sheet.texts.items()},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,13 +11,13 @@ import pyarrow.compute as pc
 
 from gazetteer.model import Location, Shape
 from mapper.model import Skipped
-from mapper.sheet import UNCOUNTED, UNDATED
+from mapper.sheet import UNCOUNTED, UNDATED, take
 from mapper.spotting import Named
 from mapper.table import NOWHERE, Table
 from mapper.table import UNDATED as NO_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,6 +66,15 @@ def lay_sheet(sheet: Sheet, spotter: Spotter, kinds_known: Mapping[str, str]) ->
         actors=sheet.texts.get("actors"),
     )
     return table, unplaced
+
+
+def pull_rows(sheet: Sheet, wanted: Collection[str]) -> tuple[Sheet, Sheet]:
+    """Part a sheet into the rows whose ids, as the page shows them, are wanted, and the rest."""
+    ids = _ids(sheet)
+    is_wanted = pc.is_in(ids, value_set=pa.array(sorted(wanted), pa.string()))
+    mask = is_wanted.to_numpy(zero_copy_only=False)
+    named = replace(sheet, texts={**sheet.texts, "event_id": ids})
+    return take(named, np.flatnonzero(mask)), take(sheet, np.flatnonzero(~mask))
 
 
 def _ids(sheet: Sheet) -> pa.Array[Any]:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from mapper.errors import UnreadableError
 from mapper.model import Precision
 from mapper.records import COUNTED
-from mapper.sheet import UNCOUNTED, UNDATED, Sheet
+from mapper.sheet import UNCOUNTED, UNDATED, Sheet, take
 from mapper.sources import coded
 from mapper.sources.cells import PRECISIONS, find_order, read_numbers, read_ranges, read_spans, told
 from mapper.sources.found import unread
@@ -308,24 +308,6 @@ def _without_apostrophe(column: pa.Array[Any]) -> pa.Array[Any]:
 
 
 # --- parts together ------------------------------------------------------------------------------
-
-
-def take(sheet: Sheet, rows: NDArray[np.int64]) -> Sheet:
-    """Take some rows of a sheet."""
-    if len(rows) == len(sheet):
-        return sheet
-    changed: dict[str, Any] = {
-        field.name: getattr(sheet, field.name)[rows]
-        for field in fields(sheet)
-        if isinstance(getattr(sheet, field.name), np.ndarray)
-    }
-    return replace(
-        sheet,
-        **changed,
-        counts={name: column[rows] for name, column in sheet.counts.items()},
-        numbers={name: column[rows] for name, column in sheet.numbers.items()},
-        texts={name: column.take(pa.array(rows)) for name, column in sheet.texts.items()},
-    )
 
 
 def join(sheets: Sequence[Sheet]) -> Sheet:
