@@ -144,7 +144,7 @@ export function createAtlas(map, data, say, on) {
       overlay.repaint();
     },
     /** Shows everything, beside the legend if that is open and there is room. */
-    fit(animate = true) {
+    fit(animate = !isStill()) {
       map.once("moveend", () => {
         fitted = nameView();
       });
@@ -207,7 +207,7 @@ export function createAtlas(map, data, say, on) {
     /** Zooms about the middle of what is not covered by the legend. */
     zoom(count) {
       const [left, right] = besides(map, 0, 0);
-      map.setZoomAround(map.getSize().divideBy(2).add([(left - right) / 2, 0]), map.getZoom() + count);
+      map.setZoomAround(map.getSize().divideBy(2).add([(left - right) / 2, 0]), map.getZoom() + count, { animate: !isStill() });
     },
     /** A reader who sees everything still does in a window of another size. */
     resize() {

@@ -53,13 +53,18 @@ function trimmed(degrees) {
   return String(Number(degrees.toFixed(5)) + 0); // no "-0"
 }
 
+/** Decimals behind a point, or behind a comma: then another sign must part the two numbers. */
+const POINTS = [[".", ",;"], [",", ";"]].map(([point, between]) => {
+  const number = String.raw`([+\-−]?\d{1,3}(?:[${point}]\d+)?)\s*°?\s*`;
+  return new RegExp(String.raw`^(?:geo:)?\s*${number}([NS])?\s*[${between}\s]\s*${number}([EW])?\s*$`, "i");
+});
+
 /**
  * A point as people type it, latitude first: "49.97, 31.04", "49.97 N 31.04 E", "33,9° S; 151,2° E" or an
  * RFC 5870 address. Null for anything else, and for what is not on Earth.
  */
 export function readPoint(text) {
-  const number = String.raw`([+\-−]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*`;
-  const found = new RegExp(String.raw`^(?:geo:)?\s*${number}([NS])?\s*[;,\s]\s*${number}([EW])?\s*$`, "i").exec(text.trim());
+  const found = POINTS.map((form) => form.exec(text.trim())).find(Boolean);
   if (!found) return null;
   const degrees = (digits, sign) => Number(digits.replace(",", ".").replace("−", "-")) * (/[SW]/i.test(sign ?? "") ? -1 : 1);
   const point = { lat: degrees(found[1], found[2]), lon: degrees(found[3], found[4]) };

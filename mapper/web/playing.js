@@ -94,7 +94,7 @@ export function previousWindow(state, unit, span) {
   if (state.mode === "upto") {
     const first = shift(span.from, unit, 1);
     if (state.to <= first) return null;
-    return { from: state.from, to: Math.max(first, shift(ceilTo(state.to, unit), unit, -1)) };
+    return { from: span.from, to: Math.max(first, shift(ceilTo(state.to, unit), unit, -1)) };
   }
   if (state.from <= span.from) return null;
   const from = Math.max(span.from, shift(ceilTo(state.from, unit), unit, -1));

@@ -247,18 +247,32 @@ function barAt(edges, time, state) {
   return { from: state.mode === "upto" ? state.from : edges[bar], to: edges[bar + 1] };
 }
 
-/** Two date fields; a day that does not exist or lies outside is not taken. */
+/**
+ * Two date fields. A day that does not exist is not taken; one outside of the data waits until the field is left,
+ * because a year that is being typed passes through the years 2, 20 and 202.
+ */
 function followFields(span, state, move) {
-  find("field-from").addEventListener("change", ({ target }) => {
-    const day = fromIso(target.value);
-    if (day === null) return;
-    const from = Math.max(span().from, Math.min(day, span().to - DAY));
-    move({ from, to: Math.max(state().to, Math.min(span().to, from + DAY)) });
-  });
-  find("field-to").addEventListener("change", ({ target }) => {
-    const day = fromIso(target.value);
-    if (day === null) return;
-    const to = Math.min(span().to, Math.max(day + DAY, span().from + DAY));
-    move({ from: Math.min(state().from, Math.max(span().from, to - DAY)), to });
-  });
+  const take = {
+    "field-from": (day) => {
+      const from = Math.max(span().from, Math.min(day, span().to - DAY));
+      move({ from, to: Math.max(state().to, Math.min(span().to, from + DAY)) });
+    },
+    "field-to": (day) => {
+      const to = Math.min(span().to, Math.max(day + DAY, span().from + DAY));
+      move({ from: Math.min(state().from, Math.max(span().from, to - DAY)), to });
+    },
+  };
+  const isOutside = (day) => day < Math.floor(span().from / DAY) * DAY || day >= span().to;
+  for (const [name, act] of Object.entries(take)) {
+    const field = find(name);
+    field.addEventListener("change", () => {
+      const day = fromIso(field.value);
+      if (day !== null && !isOutside(day)) act(day);
+    });
+    field.addEventListener("blur", () => {
+      const day = fromIso(field.value);
+      if (day !== null && isOutside(day)) act(day);
+      else showFields(state(), span());
+    });
+  }
 }
