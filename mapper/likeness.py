@@ -7,19 +7,19 @@ nobody states, a general word), the more the specifics must agree: numbers, weap
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from mapper.model import Precision
+from mapper.model import Counts, Precision
 from mapper.nearness import Part, compare_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapper.model import Count, Counts, Event
+    from mapper.model import Count, Event
     from mapper.words import Words
 
 HAZARDS = frozenset(["earthquake", "flood/storm", "other hazard", "accident", "fire", "disease"])
@@ -50,7 +50,10 @@ _ALLIED = frozenset({frozenset(pair) for pair in (
 )})  # fmt: skip
 """Weapons that two reports of one event may name for each other."""
 
+_COUNTED = tuple(each.name for each in fields(Counts))
+_NOTHING = Part()
 _DAY = timedelta(days=1)
+_RELIEF = -0.3  # hazards seldom happen twice
 _NEXT_DAY = 1.9  # two reports that state two days, as they may of one night: nearly all else must agree
 _LATEST = timedelta(days=5)  # how long after it a report may still call an event news without naming the day
 _FEW = 5  # below it, two equal numbers are easily chance
@@ -81,6 +84,10 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+_IN_HISTORY = Verdict(score=0.0, clash=True, reasons=("one is told as history",))
+_IN_ONE_REPORT = Verdict(score=0.0, clash=True, reasons=("one report tells them apart",))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The words of an event's reports: `targets` what was hit, `wording` the rest of what carries sense."""
@@ -99,17 +106,14 @@ def read_wording(event: Event, texts: Mapping[str, str], words: Words) -> Told:
 
 def compare(one: Event, other: Event, told: tuple[Told, Told], words: Words, within_km: float) -> Verdict:
     """Weigh two reports; the same whichever comes first."""
-    if _share_a_document(one, other):
-        return Verdict(score=0.0, clash=True, reasons=("one report tells them apart",))
     if one.background != other.background:
-        return Verdict(score=0.0, clash=True, reasons=("one is told as history",))
+        return _IN_HISTORY
+    if _share_a_document(one, other):
+        return _IN_ONE_REPORT
     time = _time(one, other, words)
-    parts = [
-        compare_places(one.location, other.location, within_km),
-        time,
-        _kind(one, other, words),
-        *_support(one, other, told, words),
-    ]
+    parts = [compare_places(one.location, other.location, within_km), time, _kind(one, other, words)]
+    if not any(part.rules_out for part in parts):
+        parts += _support(one, other, told, words)
     against = tuple(part.reason for part in parts if part.rules_out)
     if against:
         return Verdict(score=0.0, clash=True, reasons=against)
@@ -152,14 +156,24 @@ def _days_apart(first: Event, last: Event, words: Words, *, fine: bool) -> Part:
 def _kind(one: Event, other: Event, words: Words) -> Part:
     kinds = {one.kind, other.kind}
     families = frozenset(words.family(kind) for kind in kinds)
-    relief = -0.3 if families <= HAZARDS else 0.0
+    relief = _RELIEF if families <= HAZARDS else 0.0
+    vague = all(_is_vague(event, words) for event in (one, other) if event.kind in _GENERAL)
     if len(kinds) == 1:
-        return Part(need=relief, reason=f"both tell of {_article(one.kind)}")
+        more = (
+            0.2 if vague and kinds <= _GENERAL else _RELIEF if "earthquake" in families else 0.0
+        )  # a quake is felt far off
+        return Part(need=relief + more, reason=f"both tell of {_article(one.kind)}")
     if len(families) == 1:
         return Part(need=0.2 + relief, reason="kinds of one family")
     if families <= VIOLENT:
-        return Part(need=0.3 if kinds & _GENERAL else 0.9, reason="kinds of violence")
+        return Part(need=0.3 if vague and kinds & _GENERAL else 1.5, reason="kinds of violence")
     return _confused(one, other, families)
+
+
+def _is_vague(event: Event, words: Words) -> bool:
+    """Whether a general word is all that is said; shooting and stabbing say more."""
+    weapon = next((weapon for weapon in words.weapons if weapon.word == event.weapon), None)
+    return event.kind in _GENERAL and (weapon is None or weapon.kind != event.kind)
 
 
 def _confused(one: Event, other: Event, families: frozenset[str]) -> Part:
@@ -191,11 +205,11 @@ def _support(one: Event, other: Event, told: tuple[Told, Told], words: Words) ->
 
 
 def _counts(one: Counts, other: Counts, *, hazards: bool) -> list[Part]:
-    stated = dict(other.items())
+    stated = ((name, getattr(one, name), getattr(other, name)) for name in _COUNTED)
     return [
-        _count(name, count, stated[name], hazards=hazards)
-        for name, count in one.items()
-        if name in stated and count.high > 0 and stated[name].high > 0
+        _count(name, first, second, hazards=hazards)
+        for name, first, second in stated
+        if first is not None and second is not None and first.high > 0 and second.high > 0
     ]
 
 
@@ -205,10 +219,11 @@ def _count(name: str, one: Count, other: Count, *, hazards: bool) -> Part:
     if (lower.low, lower.high) == (upper.low, upper.high):
         said = f"{_say(one)} {name} in both"
     if upper.high > _NEAR_TIMES * lower.high:
-        return Part(need=0.0 if hazards else 0.2, reason=said)
+        return Part(need=0.2 if name == "killed" and not hazards else 0.0, reason=said)
     if upper.low <= lower.high:
         return Part(need=-0.5 if upper.high < _FEW else -1.0, reason=said)
-    return Part(need=-0.4, reason=said)
+    surer = upper.high >= _GREAT or upper.high <= 1.25 * lower.low
+    return Part(need=-0.4 if surer else -0.2, reason=said)
 
 
 def _say(count: Count) -> str:
@@ -218,16 +233,16 @@ def _say(count: Count) -> str:
 def _tolls(one: Count | None, other: Count | None, *, hazards: bool) -> Part:
     """Compare the dead: too far apart for one event, or so many that two such events are unlikely."""
     if one is None or other is None or not one.high or not other.high:
-        return Part()
+        return _NOTHING
     lower, upper = sorted((one, other), key=lambda count: (count.high, count.low))
     if upper.low > (_TIMES_APART_IN_HAZARDS if hazards else _TIMES_APART) * max(1, lower.high):
         return Part(reason=f"{_say(lower)} and {_say(upper)} killed are too far apart", rules_out=True)
-    return Part(need=-0.3) if hazards and min(lower.high, upper.high) >= _GREAT else Part()
+    return Part(need=-0.3) if hazards and min(lower.high, upper.high) >= _GREAT else _NOTHING
 
 
 def _weapons(one: str, other: str) -> Part:
     if not one or not other:
-        return Part()
+        return _NOTHING
     if one == other:
         return Part(need=-0.4, reason=f"{one} in both")
     if frozenset((one, other)) in _ALLIED:
@@ -241,11 +256,11 @@ def _targets(one: Told, other: Told) -> Part:
         return Part(need=-0.7, reason=f"both name a {' and a '.join(sorted(both))}")
     if one.targets and other.targets:
         return Part(need=0.3)
-    return Part()
+    return _NOTHING
 
 
 def _wording(one: Told, other: Told) -> Part:
     """Tell reprints: one agency's words in two papers; other words for it say nothing either way."""
     if token_set_ratio(one.wording, other.wording) < _REPRINT:
-        return Part()
+        return _NOTHING
     return Part(need=-0.8, reason="told in nearly the same words")

@@ -44,9 +44,9 @@ _NEED_OF_LEVEL = {
     Level.POI: 0.0,
     Level.CITY: 0.0,
     Level.ADMIN2: 0.3,
-    Level.ADMIN1: 0.7,
-    Level.REGION: 0.7,
-    Level.SEA: 0.7,
+    Level.ADMIN1: 1.0,
+    Level.REGION: 1.0,
+    Level.SEA: 1.0,
     Level.COUNTRY: 1.4,
 }
 """What the same place leaves open: much may happen in a country in one day."""

@@ -144,8 +144,12 @@ COUNTRY = Place(id="geonames:ua", name="Ukraine", level=Level.COUNTRY, lon=32, l
 COUNTRYWIDE = Location(
     place=COUNTRY, shape=Shape.AREA, lon=32, lat=49, radius_m=1, geo_precision=3, where_prec=6
 )
+QUARTER = Place(id="geonames:q", name="The Hills", level=Level.REGION, lon=30.1, lat=0.1, radius_m=9_000)
+AROUND = Location(
+    place=QUARTER, shape=Shape.AREA, lon=30.1, lat=0.1, radius_m=9_000, geo_precision=2, where_prec=5
+)
 SPOTS = st.one_of(
-    st.just(COUNTRYWIDE),
+    st.sampled_from([COUNTRYWIDE, AROUND]),
     st.builds(
         lambda lon, lat, shape, radius_m: replace(
             town(f"{lon} {lat}", lon, lat), shape=shape, radius_m=radius_m
@@ -162,13 +166,17 @@ SPOTS = st.one_of(
 @given(
     events=st.lists(
         st.builds(
-            report,
-            st.sampled_from("abcdef"),
-            kind=st.sampled_from(["Air/drone strike", "Attack", "Armed clash", "Fire"]),
-            day=st.sampled_from([DAY, DAY + timedelta(days=1), DAY + timedelta(days=2)]),
-            at=SPOTS,
-            start=st.integers(min_value=0, max_value=500),
-            killed=st.integers(min_value=0, max_value=3),
+            lambda event, stated: replace(event, day_stated=stated),
+            st.builds(
+                report,
+                st.sampled_from("abcdef"),
+                kind=st.sampled_from(["Air/drone strike", "Attack", "Armed clash", "Fire", "Accident"]),
+                day=st.integers(0, 6).map(lambda days: DAY + timedelta(days=days)),
+                at=SPOTS,
+                start=st.integers(min_value=0, max_value=500),
+                killed=st.integers(min_value=0, max_value=3),
+            ),
+            st.booleans(),
         ),
         max_size=7,
         unique_by=lambda event: event.id,
@@ -181,3 +189,84 @@ def test_blocks_hold_every_pair_that_comparing_all_would_join(events: list[Event
         if compare(events[one], events[other], (Told(), Told()), WORDS, 5.0).score > 0
     }
     assert alike <= set(find_pairs(events, WORDS, 5.0))
+
+
+def test_a_merged_event_says_what_its_reports_agree_on() -> None:
+    (event,) = merge([report("a", killed=6), report("b", killed=8)], WORDS)
+    told = "merged from 2 reports: same town; same day; both tell of an air/drone strike; 6 and 8 killed"
+    assert event.reasons[-1] == told
+
+
+def test_what_was_hit_speaks_for_or_against() -> None:
+    big = replace(
+        town("Kyiv", 30.52, 50.45), place=replace(town("Kyiv", 30.52, 50.45).place, population=10**6)
+    )
+    events = [
+        replace(report("a", kind="Attack", at=big), weapon="gun"),
+        replace(report("b", kind="Attack", at=big), weapon="knife"),
+    ]
+    assert len(merge(events, WORDS)) == 2
+    texts = {"a": "A school was attacked.", "b": "Pupils were hurt."}
+    both = [replace(event, evidence=(replace(event.evidence[0], end=16),)) for event in events]
+    assert len(merge(both, WORDS, texts=texts)) == 1
+
+
+def test_a_report_that_states_no_day_meets_an_earlier_one_that_does() -> None:
+    late = replace(report("b", day=DAY + timedelta(days=2), killed=8), day_stated=False)
+    (event,) = merge([report("a", killed=6), replace(late, weapon="drone")], WORDS)
+    assert event.when == day_span(DAY)
+    assert event.day_stated
+    early = replace(report("b", day=DAY - timedelta(days=2), killed=6), day_stated=False)
+    assert len(merge([report("a", killed=6), early], WORDS)) == 2
+
+
+def test_a_region_and_a_town_in_it_need_numbers_that_agree() -> None:
+    oblast = Place(id="geonames:ky", name="Kyiv Oblast", level=Level.ADMIN1, lon=30.5, lat=50, country="UA")
+    inside = replace(town(), place=replace(town().place, parents=("geonames:ky",)))
+    wide = Location(
+        place=oblast, shape=Shape.AREA, lon=30.5, lat=50, radius_m=1, geo_precision=3, where_prec=4
+    )
+    assert len(merge([report("a", killed=60, at=inside), report("b", killed=61, at=wide)], WORDS)) == 1
+    assert len(merge([report("a", at=inside), report("b", at=wide)], WORDS)) == 2
+
+
+def test_a_report_of_the_region_does_not_join_two_towns() -> None:
+    oblast = Place(id="geonames:ky", name="Kyiv Oblast", level=Level.ADMIN1, lon=30.5, lat=50, country="UA")
+    towns = [replace(at, place=replace(at.place, parents=("geonames:ky",))) for at in TOWNS[:2]]
+    wide = Location(
+        place=oblast, shape=Shape.AREA, lon=30.5, lat=50, radius_m=1, geo_precision=3, where_prec=4
+    )
+    events = [report(name, killed=9, at=at) for name, at in zip("abc", [*towns, wide], strict=True)]
+    assert sorted(len(event.told) for event in merge(events, WORDS)) == [0, 2]
+
+
+def test_dozens_give_way_to_a_number_of_another_report() -> None:
+    vague = replace(report("b"), counts=Counts(killed=Count(low=12, high=99, wording="dozens")))
+    (event,) = merge([report("a", killed=45), vague], WORDS)
+    assert event.counts.killed == Count(low=45, high=45, wording="dozens")
+
+
+def test_tolls_of_a_disaster_grow_further_than_those_of_an_attack() -> None:
+    for kind, events in (("Earthquake", 1), ("Armed clash", 2)):
+        assert (
+            len(merge([report(n, kind=kind, killed=k) for n, k in (("a", 50), ("b", 900))], WORDS)) == events
+        )
+
+
+def test_a_suburb_may_be_what_another_report_calls_the_city() -> None:
+    city = replace(town("Yangon", 96.16, 16.81), radius_m=15_000)
+    city = replace(city, place=replace(city.place, population=4_500_000))
+    suburb = replace(
+        town("Hlaingthaya", 96.06, 16.88), place=replace(town("Hlaingthaya", 96.06, 16.88).place)
+    )
+    assert len(merge([report("a", killed=22, at=suburb), report("b", killed=34, at=city)], WORDS)) == 1
+
+
+@settings(deadline=None)
+@given(events=REPORTS)
+def test_two_reports_are_as_alike_whichever_comes_first(events: list[Event]) -> None:
+    for one, other in combinations(events, 2):
+        alike, swapped = (
+            compare(*pair, (Told(), Told()), WORDS, 5.0) for pair in ((one, other), (other, one))
+        )
+        assert alike == swapped
