@@ -30,3 +30,5 @@ class Flag(IntFlag):
     """Part of a town, or a place that is no more."""
     IMPRECISE = 16
     """Stands at the seat of its community or the middle of its division, for want of better."""
+    OWN = 32
+    """A user's own place, or one that a user has named: under those names it wins over all others."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     import marisa_trie
 
-_SEVERAL = 1 << 31
-_KIND_BITS = 3
-_KIND_MASK = (1 << _KIND_BITS) - 1
-MOST_ROWS = _SEVERAL >> _KIND_BITS
+SEVERAL = 1 << 31
+"""Set in a head that says where in the tails to go on."""
+KIND_BITS = 3
+_KIND_MASK = (1 << KIND_BITS) - 1
+MOST_ROWS = SEVERAL >> KIND_BITS
 
 _KINDS = tuple(NameKind)
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
@@ -52,24 +53,7 @@ def sound_key(family: str, sound: str, name: str = "") -> str:
 
 def pack(row: int, kind: int) -> int:
     """Put an entry into 31 bits."""
-    return row << _KIND_BITS | kind
-
-
-def postings(entries: list[list[int]]) -> tuple[list[int], list[int]]:
-    """Lay packed entries out as heads and tails.
-
-    >>> postings([[pack(1, 0)], [pack(1, 1), pack(2, 0)]])
-    ([8, 2147483648], [2, 9, 16])
-    """
-    heads: list[int] = []
-    tails: list[int] = []
-    for packed in entries:
-        if len(packed) < 2:
-            heads.append(packed[0] if packed else 0)
-        else:
-            heads.append(_SEVERAL | len(tails))
-            tails += [len(packed), *packed]
-    return heads, tails
+    return row << KIND_BITS | kind
 
 
 class NameIndex:
@@ -83,17 +67,17 @@ class NameIndex:
         self._heads = heads
         self._tails = tails
 
-    def entries(self, key: str) -> list[Entry]:
-        """Places filed under exactly this key, likeliest first; none for a key that is not filed."""
+    def entries(self, key: str, *, most: int = MOST_ROWS) -> list[Entry]:
+        """Places filed under exactly this key, likeliest first, `most` of them; none if it is not filed."""
         number = self.trie.get(key)
         if number is None:
             return []
         head = self._heads[number]
-        if not head & _SEVERAL:
-            return [Entry(head >> _KIND_BITS, _KINDS[head & _KIND_MASK])]
-        at = head & ~_SEVERAL
-        packed = self._tails[at + 1 : at + 1 + self._tails[at]]
-        return [Entry(p >> _KIND_BITS, _KINDS[p & _KIND_MASK]) for p in packed]
+        if not head & SEVERAL:
+            return [Entry(head >> KIND_BITS, _KINDS[head & _KIND_MASK])]
+        at = head & ~SEVERAL
+        packed = self._tails[at + 1 : at + 1 + min(self._tails[at], most)]
+        return [Entry(p >> KIND_BITS, _KINDS[p & _KIND_MASK]) for p in packed]
 
     def __contains__(self, key: str) -> bool:
         """Whether anything is filed under this key."""

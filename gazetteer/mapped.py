@@ -6,6 +6,7 @@ of 64 bytes; then a table of contents (JSON); then a footer of fixed size. Numbe
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
@@ -13,14 +14,14 @@ import struct
 import sys
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import marisa_trie
 
 from gazetteer.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 FORMAT = 1
@@ -78,22 +79,22 @@ def _crc(data: mmap.mmap, start: int, size: int) -> int:
     return crc
 
 
-def write(
-    path: Path, *, trie: bytes, columns: Mapping[str, tuple[str, bytes]], about: Mapping[str, Any]
-) -> None:
-    """Write a file aside and rename it, so that a reader sees the old one or the new one, whole.
+class Column(NamedTuple):
+    """A column to be written: its type as in `struct`, and its little-endian bytes, piece by piece."""
 
-    Parameters
-    ----------
-    columns
-        By name: type (as in `struct`) and little-endian bytes.
-    """
+    name: str
+    kind: str
+    pieces: Iterable[bytes | memoryview]
+
+
+def write(path: Path, *, trie: marisa_trie.Trie, columns: Iterable[Column], about: Mapping[str, Any]) -> None:
+    """Write a file aside and rename it, so that a reader sees the old one or the new one, whole."""
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with aside.open("wb") as out:
-            for piece in _pieces(trie, columns, about):
-                out.write(piece)
+        _save(trie, aside)
+        with aside.open("r+b") as out:
+            _write_after(out, columns, about)
             out.flush()
             os.fsync(out.fileno())
         aside.replace(path)
@@ -101,20 +102,35 @@ def write(
         aside.unlink(missing_ok=True)
 
 
-def _pieces(
-    trie: bytes, columns: Mapping[str, tuple[str, bytes]], about: Mapping[str, Any]
-) -> Iterator[bytes]:
-    parts: dict[str, tuple[str, int, int, int]] = {}
-    at = 0
-    for name, (kind, data) in {_TRIE: ("B", trie), **columns}.items():
-        parts[name] = (kind, at, len(data), zlib.crc32(data))
-        padding = -len(data) % _ALIGNMENT
-        yield data
-        yield bytes(padding)
-        at += len(data) + padding
+def _save(trie: marisa_trie.Trie, path: Path) -> None:
+    try:
+        trie.save(str(path))
+    except RuntimeError as error:  # what marisa raises when the disk is full
+        raise OSError(errno.ENOSPC, f"the names could not be written: {error}") from error
+
+
+def _write_after(out: BinaryIO, columns: Iterable[Column], about: Mapping[str, Any]) -> None:
+    """Write the columns behind the trie that the file begins with, then contents and footer."""
+    crc = 0
+    while chunk := out.read(_CHUNK):
+        crc = zlib.crc32(chunk, crc)
+    parts = {_TRIE: ("B", 0, out.tell(), crc)}
+    for column in columns:
+        start, crc = _pad(out), 0
+        for piece in column.pieces:
+            out.write(piece)
+            crc = zlib.crc32(piece, crc)
+        parts[column.name] = (column.kind, start, out.tell() - start, crc)
+    at = _pad(out)
     contents = json.dumps({"parts": parts, "about": about}, ensure_ascii=False, sort_keys=True).encode()
-    yield contents
-    yield _FOOTER.pack(at, len(contents), zlib.crc32(contents), FORMAT, 0, _MAGIC)
+    out.write(contents)
+    out.write(_FOOTER.pack(at, len(contents), zlib.crc32(contents), FORMAT, 0, _MAGIC))
+
+
+def _pad(out: BinaryIO) -> int:
+    """Fill up to where the next part may begin; return where that is."""
+    out.write(bytes(-out.tell() % _ALIGNMENT))
+    return out.tell()
 
 
 def read(path: Path) -> Mapped:

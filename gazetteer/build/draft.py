@@ -36,6 +36,10 @@ class Draft:
         Bits of `gazetteer.columns.Flag`.
     names
         Every name, folded, with its kind; the main one included.
+    stated
+        Those of the names that a user states.
+    spelled
+        Whether its names are to be found by how they sound too.
     """
 
     id: str
@@ -51,6 +55,8 @@ class Draft:
     seat: str = ""
     flags: int = 0
     names: tuple[Name, ...] = ()
+    stated: frozenset[str] = frozenset()
+    spelled: bool = True
 
 
 def distance_km(lon: float, lat: float, lon2: float, lat2: float) -> float:

@@ -185,5 +185,5 @@ def test_the_stamp_tells_one_release_of_a_source_from_the_next(sources: Sources)
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_named(drafts: Drafts, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(PermissionError):
+    with pytest.raises(StoreError, match="Permission denied"):
         write_index(tmp_path / "places.gaz", drafts.values(), ABOUT)

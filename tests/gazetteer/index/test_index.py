@@ -1,14 +1,14 @@
 """The index against slow and obvious oracles."""
 
-from array import array
-
 import marisa_trie
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from gazetteer.index import Entry, NameIndex, is_askable, pack, postings, sound_key
+from gazetteer.build.postings import heads_and_tails
+from gazetteer.index import Entry, NameIndex, is_askable, pack, sound_key
 from gazetteer.names import NameKind
 
 _KEYS = st.text(alphabet="abc ", min_size=1, max_size=6).map(lambda key: " ".join(key.split())).filter(bool)
@@ -26,8 +26,10 @@ Filed = dict[str, list[tuple[int, NameKind]]]
 def index_of(filed: Filed) -> NameIndex:
     trie = marisa_trie.Trie(sorted(filed))
     by_number = [filed[trie.restore_key(number)] for number in range(len(trie))]
-    heads, tails = postings([[pack(row, kind) for row, kind in entries] for entries in by_number])
-    return NameIndex(trie, memoryview(array("I", heads)), memoryview(array("I", tails)))
+    filed_under = [(number, pack(*entry)) for number, entries in enumerate(by_number) for entry in entries]
+    keys, packed = np.array(filed_under, dtype=np.uint32).reshape(-1, 2).T
+    heads, tails = heads_and_tails(keys, packed, len(trie))
+    return NameIndex(trie, memoryview(heads), memoryview(tails))
 
 
 @given(_FILED, _KEYS)

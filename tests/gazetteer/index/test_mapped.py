@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from gazetteer import mapped
 from gazetteer.errors import StoreError
+from gazetteer.mapped import Column
 
 _shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 
 
 def write(path: Path, names: tuple[str, ...] = ("goma", "bukavu")) -> Path:
-    trie = marisa_trie.Trie(names).tobytes()
     mapped.write(
         path,
-        trie=trie,
-        columns={"level": ("B", b"\1\2\3"), "row": ("I", array("I", [7, 8]).tobytes())},
+        trie=marisa_trie.Trie(names),
+        columns=[Column("level", "B", [b"\1\2", b"\3"]), Column("row", "I", [array("I", [7, 8]).tobytes()])],
         about={"places": 2},
     )
     return path
@@ -93,7 +93,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path) ->
     path = write(tmp_path / "index")
     before = path.read_bytes()
     with pytest.raises(TypeError):
-        mapped.write(path, trie=b"", columns={}, about={"no JSON": {1, 2}})
+        mapped.write(path, trie=marisa_trie.Trie(), columns=[], about={"no JSON": {1, 2}})
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
