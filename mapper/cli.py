@@ -83,6 +83,22 @@ SettingsFile = Annotated[
 Corrections = Annotated[
     Path | None, typer.Option(metavar="FILE", help="What readers said is wrong: the page's corrections.csv.")
 ]
+TilesUrl = Annotated[
+    str,
+    typer.Option(
+        "--tiles", metavar="URL", help="Tiles over the embedded ground: https://host/{z}/{x}/{y}.png."
+    ),
+]
+Attribution = Annotated[
+    str, typer.Option(metavar="TEXT", help="Whose tiles they are; their terms ask for it.")
+]
+Coarsen = Annotated[
+    float | None,
+    typer.Option("--coarsen", metavar="KM", help="Move coordinates to the middles of squares of this side."),
+]
+Redact = Annotated[
+    bool | None, typer.Option("--redact-sources", help="Leave out who reported what, and the sentences.")
+]
 Column = Annotated[str, typer.Option(metavar="NAME", help="Its heading, where it is not a usual one.")]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="The map's name.")]
 
@@ -113,9 +129,22 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     report: Report = None,
     language_model: Model = "",
     settings: SettingsFile = None,
+    tiles: TilesUrl = "",
+    attribution: Attribution = "",
+    coarsen: Coarsen = None,
+    redact_sources: Redact = None,
 ) -> None:
     """Make one HTML map of what the sources tell, with a time slider; it opens from disk."""
-    chosen = _settings(settings, title=title, published=published, language_model=language_model)
+    chosen = _settings(
+        settings,
+        title=title,
+        published=published,
+        language_model=language_model,
+        tiles=tiles,
+        attribution=attribution,
+        coarsen_km=coarsen,
+        redact_sources=redact_sources,
+    )
     _check_outputs(out, report, sources)
     amended, malformed = _corrections(corrections)
     known = Knowledge.open(chosen)
@@ -223,25 +252,24 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
         _fail(f"no event has the id {event_id}", NOTHING_USABLE)
 
 
-def _settings(
-    file: Path | None, *, title: str = "", published: str = "", language_model: str = ""
-) -> Settings:
+def _settings(file: Path | None, **called: str | float | bool | None) -> Settings:
     """Take settings from a file, and what the call says over them."""
+    said: dict[str, Any] = {
+        name: value for name, value in called.items() if value is not None and value != ""
+    }
     try:
         base = Settings.from_toml(file.read_text(encoding="utf-8")) if file else Settings()
-        day = day_of(published) if published else base.published
+        if "published" in said:
+            said["published"] = day_of(said["published"])
     except SettingsError as error:
         _fail(f"{file}: {error}", WRONG_CALL)
     except (OSError, UnicodeDecodeError) as error:
         _fail(f"the settings cannot be read: {error}", WRONG_CALL)
     except ValueError as error:
         _fail(f"--published {error}", WRONG_CALL)
-    return replace(
-        base,
-        title=title or base.title,
-        published=day,
-        language_model=language_model or base.language_model,
-    )
+    chosen = replace(base, **said)
+    chosen.tiles_over_ground()  # a wrong address is said before the work begins
+    return chosen
 
 
 def _corrections(file: Path | None) -> tuple[list[Correction], list[Skipped]]:

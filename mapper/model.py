@@ -6,6 +6,7 @@ code points of `Document.text`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -237,6 +238,48 @@ class Basemap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """A layer of map tiles from a host that whoever makes the map named, over the embedded ground.
+
+    Attributes
+    ----------
+    url
+        ``https://host/{z}/{x}/{y}.png``; ``{s}`` and ``{r}`` as Leaflet has them.
+    attribution
+        Whose tiles; their terms ask for it.
+    """
+
+    url: str
+    attribution: str
+
+    def __post_init__(self) -> None:
+        """Refuse addresses that are no tiles', or that a policy could not name."""
+        if not _TILES.fullmatch(self.url) or not all(part in self.url for part in ("{z}", "{x}", "{y}")):
+            raise ValueError(f"{self.url!r} is not an address like https://host/{{z}}/{{x}}/{{y}}.png")
+        if not self.attribution.strip():
+            raise ValueError("tiles need an attribution: say whose they are")
+
+    def origin(self) -> str:
+        """Origin of the tiles as a content security policy names it.
+
+        Examples
+        --------
+        >>> Tiles(url="https://{s}.example.org/{z}/{x}/{y}.png", attribution="Example").origin()
+        'https://*.example.org'
+        """
+        scheme, _, rest = self.url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0].replace('{s}', '*')}"
+
+
+_TILES = re.compile(
+    r"(?:https://(?:\{s\}\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*|http://(?:localhost|127\.0\.0\.1))"
+    r"(?::\d{1,5})?/[^\s\"'<>]*",
+    re.IGNORECASE,
+)
+"""Encrypted, or on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layers:
     """What is drawn.
 
@@ -254,6 +297,12 @@ class Layers:
         The ground.
     table
         Further events, straight from tables; None when there are none.
+    tiles
+        Tiles over the ground; None for the embedded ground alone.
+    coarse_km
+        Side of the squares to whose middles coordinates were moved, in kilometres; 0 when they were not.
+    is_redacted
+        True when sources were left out.
     """
 
     title: str
@@ -262,3 +311,6 @@ class Layers:
     outlines: tuple[tuple[str, Polygon | MultiPolygon], ...]
     basemap: Basemap
     table: Table | None = None
+    tiles: Tiles | None = None
+    coarse_km: float = 0.0
+    is_redacted: bool = False

@@ -19,6 +19,7 @@ from mapper.language import DEFAULT_MODEL, Language
 from mapper.layers import lay_out
 from mapper.merge import join, merge
 from mapper.model import Document, Event, Skipped
+from mapper.publishing import coarsen, coarsen_table, redact, redact_table
 from mapper.sources import read, read_all
 from mapper.spotting import open_spotter
 from mapper.words import Words, load_words
@@ -228,15 +229,24 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
 
 
 def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:
-    """Lay out what is drawn of a run."""
-    return lay_out(
-        found.events,
-        found.documents,
-        known.areas,
-        known.gazetteer,
-        title=settings.title,
-        table=found.table,
-    )
+    """Lay out what is drawn of a run, without what is not to be published.
+
+    Raises
+    ------
+    SettingsError
+        The address of the tiles is none, or nobody says whose they are.
+    """
+    tiles = settings.tiles_over_ground()
+    events: Sequence[Event] = found.events
+    documents, table = found.documents, found.table
+    if settings.coarsen_km:
+        events = coarsen(events, settings.coarsen_km)
+        table = table and coarsen_table(table, settings.coarsen_km)
+    if settings.redact_sources:
+        events, documents = redact(events, documents)
+        table = table and redact_table(table)
+    layers = lay_out(events, documents, known.areas, known.gazetteer, title=settings.title, table=table)
+    return replace(layers, tiles=tiles, coarse_km=settings.coarsen_km, is_redacted=settings.redact_sources)
 
 
 def find_places(

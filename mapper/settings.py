@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mapper.errors import SettingsError
-from mapper.model import YEARS_OF_PRINT
+from mapper.model import YEARS_OF_PRINT, Tiles
 
 MAX_KM = 500
 """Farther than this is another part of the country."""
@@ -28,12 +28,22 @@ class Settings:
         A spaCy pipeline, by package name or path; ``""`` is the pinned one.
     merge_within_km
         How far apart, in kilometres, two towns may lie for two reports to be of one event.
+    tiles, attribution
+        Address of tiles over the embedded ground, and whose they are; ``""`` for none.
+    coarsen_km
+        Side of the squares, in kilometres, to whose middles a map's coordinates are moved; 0 leaves them.
+    redact_sources
+        Whether a map leaves out who reported what.
     """
 
     title: str = ""
     published: date | None = None
     language_model: str = ""
     merge_within_km: float = 5.0
+    tiles: str = ""
+    attribution: str = ""
+    coarsen_km: float = 0.0
+    redact_sources: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values of another type, which a settings file may well hold."""
@@ -46,6 +56,22 @@ class Settings:
         is_distance = isinstance(self.merge_within_km, int | float) and 0 <= self.merge_within_km <= MAX_KM
         wanted = f"kilometres from 0 to {MAX_KM}"
         _refuse_unless(is_distance, "merge_within_km", wanted, self.merge_within_km)
+
+        for name in ("tiles", "attribution"):
+            _refuse_unless(isinstance(getattr(self, name), str), name, "text", getattr(self, name))
+        is_side = isinstance(self.coarsen_km, int | float) and 0 <= self.coarsen_km <= MAX_KM
+        _refuse_unless(is_side, "coarsen_km", wanted, self.coarsen_km)
+        is_yes_or_no = isinstance(self.redact_sources, bool)
+        _refuse_unless(is_yes_or_no, "redact_sources", "true or false", self.redact_sources)
+
+    def tiles_over_ground(self) -> Tiles | None:
+        """Name the tiles that are drawn over the embedded ground, if any."""
+        if not self.tiles:
+            return None
+        try:
+            return Tiles(url=self.tiles, attribution=self.attribution)
+        except ValueError as error:
+            raise SettingsError(str(error)) from error
 
     @classmethod
     def from_toml(cls, text: str) -> Settings:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mapper.model import Layers
+    from mapper.model import Layers, Tiles
 
 _POLICY_GOES_HERE = "policy-goes-here"
 _DATA_GOES_HERE = "<!--data-goes-here-->"
@@ -72,7 +72,7 @@ def render(layers: Layers) -> str:
     figure = cast("folium.Figure", shell.get_root())
     figure.render()
     frame = _fill(figure, layers.title)
-    ruled = frame.replace(_POLICY_GOES_HERE, html.escape(_policy(frame)), 1)
+    ruled = frame.replace(_POLICY_GOES_HERE, html.escape(_policy(frame, layers.tiles)), 1)
     before, _, after = ruled.partition(_DATA_GOES_HERE)
     return "".join([before, *_data(lay_down(layers)), after])
 
@@ -130,8 +130,8 @@ def _fill(figure: folium.Figure, title: str) -> str:
     )
 
 
-def _policy(page: str) -> str:
-    """Allow the scripts and styles that are in the page, by hash, and nothing else at all.
+def _policy(page: str, tiles: Tiles | None) -> str:
+    """Allow the scripts and styles that are in the page, by hash, and the tiles if any; nothing else at all.
 
     Notes
     -----
@@ -141,8 +141,11 @@ def _policy(page: str) -> str:
     parts.feed(page)
     scripts = " ".join(_hash(text) for text in parts.found["script"])
     styles = " ".join(_hash(text) for text in parts.found["style"])
+    # Leaflet puts an empty picture (a data: address) into tiles that are no longer needed.
+    images = f" img-src {tiles.origin()} data:;" if tiles else ""
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {scripts}; style-src {styles};{images} "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -73,6 +73,7 @@ def _head(layers: Layers, rows: Rows) -> str:
         "spots": [[location.place.name, location.place.country] for location in rows.spots],
         "ground": _ground(layers.basemap),
         "block": EVENTS_A_BLOCK,
+        **_published(layers),
     }
     columns = [
         *_event_columns(rows),
@@ -81,6 +82,18 @@ def _head(layers: Layers, rows: Rows) -> str:
         *_ground_columns(layers.basemap),
     ]
     return seal(head, columns)
+
+
+def _published(layers: Layers) -> dict[str, Json]:
+    """Tell of tiles over the ground, and of what was left out before publication; nothing by default."""
+    told: dict[str, Json] = {}
+    if layers.tiles is not None:
+        told["tiles"] = {"url": layers.tiles.url, "attribution": layers.tiles.attribution}
+    if layers.coarse_km:
+        told["coarse_km"] = layers.coarse_km
+    if layers.is_redacted:
+        told["redacted"] = True
+    return told
 
 
 def _event_columns(rows: Rows) -> list[Column]:

@@ -7,6 +7,7 @@ import { closeMenu, followMenus } from "./menus.js";
 import { presetOf, PRESETS } from "./playing.js";
 import { followTheme } from "./theme.js";
 import { WORDS } from "./words.js";
+import { attributionOf } from "./tiles.js";
 
 const UNITS = ["hour", "day", "week", "month", "year"];
 const SPEEDS = [0.5, 1, 2, 4];
@@ -95,8 +96,8 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
 function introduce(data, say, told, { isAgain = false } = {}) {
   document.title = data.title || say("list");
   find("title").textContent = data.title || say("list");
-  find("attribution").textContent = data.ground.attribution;
-  find("attribution").title = data.ground.attribution;
+  find("attribution").textContent = attributionOf(data, say);
+  find("attribution").title = attributionOf(data, say);
   find("background-row").hidden = told === 0;
   find("background-row").querySelector(".number").textContent = String(told);
   if (!isAgain) find("legend").open = window.innerWidth >= ROOMY.width && window.innerHeight >= ROOMY.height;

@@ -24,6 +24,9 @@ export async function readData(textOf) {
     spots,
     points: readPoints(events, columns),
     ground: readGround(head, columns),
+    tiles: head.tiles ? { ...head.tiles, hasFailed: false } : null,
+    coarseKm: head.coarse_km ?? 0,
+    isRedacted: Boolean(head.redacted),
     outlines: readLines(columns, "outlines"),
     texts: createTexts(textOf, head.block, events),
   };

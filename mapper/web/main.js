@@ -20,6 +20,7 @@ import { clampWindow, isWhole } from "./playing.js";
 import { createSelection } from "./selection.js";
 import { createTable } from "./table.js";
 import { tellSpot, tellWhere } from "./telling.js";
+import { addTiles } from "./tiles.js";
 import { createTimeline } from "./timeline.js";
 import { chooseLanguage, createVoice } from "./voice.js";
 
@@ -199,6 +200,7 @@ function open(data, voice, setting) {
   const legend = createLegend(data, tools);
   const filters = createFilters(data, tools);
   const controls = createControls(data, { ...voice, atlas, timeline, acts });
+  addTiles(window[document.querySelector(".folium-map").id], data, controls.relabel);
   followExports(data, tools);
   corrections.refresh();
 

@@ -227,5 +227,8 @@ export const EN = {
   help_modes: "“Up to here” keeps everything since the beginning; “Fading” lets what is over fade for as long as the window is.",
   help_times: "All times are UTC calendar days as reported, whatever your own time zone is.",
   help_spread: "Paler parts of a bar are events known only to the week, month or year, spread over it.",
+  tiles_failed: "The tiles of {host} did not load: this is the map embedded in the page.",
+  note_coarse: "Coordinates are rounded to squares of {km} km.",
+  note_redacted: "Sources are left out.",
   failed: "This browser cannot read the page's data. A version from 2023 or later can.",
 };

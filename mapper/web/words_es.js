@@ -227,5 +227,8 @@ export const ES = {
   help_modes: "«Hasta aquí» conserva todo desde el principio; «Desvanecer» deja que lo pasado se borre durante tanto tiempo como dura la ventana.",
   help_times: "Todas las fechas son días civiles UTC tal como se informaron, sea cual sea su zona horaria.",
   help_spread: "Las partes más pálidas de una barra son sucesos de los que solo se conoce la semana, el mes o el año, repartidos en ese tiempo.",
+  tiles_failed: "Las teselas de {host} no se cargaron: este es el mapa incluido en la página.",
+  note_coarse: "Las coordenadas se redondean a cuadrados de {km} km.",
+  note_redacted: "Se omiten las fuentes.",
   failed: "Este navegador no puede leer los datos de la página. Una versión de 2023 o posterior sí puede.",
 };

@@ -227,5 +227,8 @@ export const FR = {
   help_modes: "« Jusqu’ici » garde tout depuis le début ; « En fondu » laisse s’effacer ce qui est passé, aussi longtemps que dure la fenêtre.",
   help_times: "Toutes les dates sont des jours civils UTC tels que rapportés, quel que soit votre fuseau horaire.",
   help_spread: "Les parties plus pâles d’une barre sont des événements connus seulement à la semaine, au mois ou à l’année, répartis sur cette durée.",
+  tiles_failed: "Les tuiles de {host} n’ont pas pu être chargées : voici la carte intégrée à la page.",
+  note_coarse: "Les coordonnées sont arrondies à des carrés de {km} km.",
+  note_redacted: "Les sources sont omises.",
   failed: "Ce navigateur ne peut pas lire les données de la page. Une version de 2023 ou plus récente le peut.",
 };
