@@ -40,6 +40,8 @@ _LEAST_LIKENESS = MappingProxyType({Family.SLAVIC: 0.4, Family.ARABIC: 0.6})
 _OWN_NAMES = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.BARE, NameKind.SCRIPT})
 _ENOUGH_POINTS = 4.0
 """What a place must have for other spellings to be left alone: a main name of 300 people or more."""
+_INFLECTED_POINTS = -0.2
+"""A form of a name, where the name itself means something else as well."""
 _SEAT_POINTS = -0.5
 _SEAT_MARGIN = 1.0
 """Only seats that are nearly the likeliest place of the name: others are old names of little towns."""
@@ -112,13 +114,15 @@ def ask(name: str) -> Asked:
 def find_matches(gazetteer: Gazetteer, asked: Asked, keep: Callable[[int], bool]) -> list[Match]:
     """Find the rows that a name may mean, among those to keep; each once, in its best way."""
     found: dict[int, Match] = {}
-    for find in (_exact, _adjectival, _alike, _far, _in_part):
+    for find in (_exact, _inflected, _adjectival, _alike, _far, _in_part):
         matches = [match for match in find(gazetteer, asked) if keep(match.row)]
         for match in (*matches, *_of_seats(gazetteer, asked, matches)):
             known = found.get(match.row)
             if known is None or match.points > known.points:
                 found[match.row] = match
-        if any(_is_enough(gazetteer, match) for match in found.values()) or (found and find is not _exact):
+        if any(_is_enough(gazetteer, match) for match in found.values()) or (
+            found and find not in {_exact, _inflected}
+        ):
             break
     return list(found.values())
 
@@ -153,6 +157,17 @@ def _exact(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
         whole = TYPED_POINTS if asked.level and key != asked.bare else 0.0
         for entry in gazetteer.entries(key):
             yield Match(entry.row, entry.kind, whole, _KIND_REASONS[entry.kind])
+
+
+def _inflected(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
+    """Places that a Ukrainian or Russian sentence calls so: "Харкові" of "Харків"."""
+    if not "\u0400" <= asked.bare[:1] <= "\u052f":
+        return
+    from gazetteer import inflection, surroundings  # noqa: PLC0415 - their tables cost more than most look-ups
+
+    key, said = surroundings.part_type(asked.bare, surroundings.shipped())
+    for entry in inflection.meant(key, said or asked.level, gazetteer, inflection.shipped()):
+        yield Match(entry.row, entry.kind, _INFLECTED_POINTS, f"a form of {_KIND_REASONS[entry.kind]}")
 
 
 def _of_seats(gazetteer: Gazetteer, asked: Asked, matches: Sequence[Match]) -> Iterable[Match]:

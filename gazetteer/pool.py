@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer.columns import LEVEL_NUMBERS, NO_ROW
+from gazetteer.cyrillic import meant_by
 from gazetteer.index import Entry
+from gazetteer.inflection import is_cyrillic
 from gazetteer.model import Level
 from gazetteer.names import NameKind, fold, strip_type
 
@@ -162,6 +164,8 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     """
     full = lexicon.abbreviations.get(mention.text) or lexicon.postal.get(mention.text)
     key = fold(full or mention.text)
+    if is_cyrillic(key):
+        return meant_by(mention.text, level, gazetteer)
     found = _plain(key, gazetteer)
     for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
         found = _joined(found, _plain(f"{key} {word}", gazetteer))

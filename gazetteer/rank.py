@@ -53,6 +53,7 @@ SEAT_POINTS = 0.5
 SECTION_POINTS = -1.0
 NAMESAKE_POINTS = 0.7
 HOME_POINTS = 2.0
+LANGUAGE_POINTS = 3.0
 LARGE_POPULATION = 1e6
 """Stands for that of a sea or region, whose people nobody counts, against towns of the same name."""
 
@@ -134,15 +135,20 @@ class Ranking:
     fixed: Fixed
 
 
-def rank(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None = None) -> Ranking:
+def rank(
+    pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None = None, *, written_in: int = -1
+) -> Ranking:
     """Rank every candidate among those of its name, in the context of all.
 
     Parameters
     ----------
     home
         Longitude and latitude in degrees of where the source is at home, if known.
+    written_in
+        Number of the country whose language the text is in; -1 where none or several are.
     """
-    fixed = relate(pool, groups, home)
+    own = LANGUAGE_POINTS * ((pool.country == written_in) & (pool.level == _CITY))
+    fixed = relate(pool, groups, home_points(pool, home) + own)
     likely = shares(fixed.points, pool)
     for _ in range(PASSES):
         context = weigh(pool, groups, fixed, likely)
@@ -151,15 +157,15 @@ def rank(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None =
     return Ranking(points, likely, context, fixed)
 
 
-def relate(pool: Pool, groups: Sequence[Group], home: tuple[float, float] | None) -> Fixed:
-    """Work out what depends on the candidates alone."""
+def relate(pool: Pool, groups: Sequence[Group], at_home: NDArray[np.float64]) -> Fixed:
+    """Work out what depends on the candidates alone, given points for being where the source is at home."""
     km = distances_km(pool)
     same_key = _same_key(groups)[pool.group][:, pool.group]
     small = ~_LARGE[pool.level] & (pool.level != _ADMIN1)
     inside = _inside(pool)
     decay = np.exp(-km / NEAR_KM) * ~same_key * small[None, :]
     seats = namesakes(pool, groups, inside, km)
-    points = after_seats(plain_points(pool, groups) + home_points(pool, home), seats)
+    points = after_seats(plain_points(pool, groups) + at_home, seats)
     linked, near_any = _links(pool, inside, decay, ~same_key)
     return Fixed(
         points + LINK_POINTS * np.minimum(linked, MOST_LINKS),

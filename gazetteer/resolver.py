@@ -11,7 +11,9 @@ import numpy as np
 
 from gazetteer import reading as readings
 from gazetteer.capitals import WORD, capital_meant
+from gazetteer.cyrillic import level_around, meant_by
 from gazetteer.features import features
+from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
 from gazetteer.model import Candidate, Level, Resolution, Role
 from gazetteer.names import fold
@@ -19,6 +21,7 @@ from gazetteer.pool import Group, candidates, pool
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import direction_said, level_said, names_division
+from gazetteer.surroundings import AND, HOLDS_NEXT, IN, written_in
 from gazetteer.tagger import find_in, find_mentions
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from gazetteer.lexicon import Lexicon
     from gazetteer.model import Mention, Place
     from gazetteer.pool import Direction, Pool
-    from gazetteer.rank import Context
+    from gazetteer.rank import Context, Ranking
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
     from gazetteer.trees import Trees
@@ -60,7 +63,7 @@ LEAST_OTHER_SCORE = 0.005
 _HOLDS_NEXT = re.compile(
     r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate) of )?"
 )
-_LISTS = re.compile(r",? (?:and|or) (?:in )?|, ")
+_LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
 # "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".
 _HOLDS_LAST = re.compile(r"['\u2019]s?(?: [a-z-]+){0,3} ")
 _HOLDS_LAST_AS_ADJECTIVE = re.compile(r"(?: (?!and |or )[a-z-]+){0,3} ")
@@ -135,7 +138,9 @@ def _resolve_together(
     levelled, known, filed = line_up(reading, mentions, gazetteer, means.lexicon)
     answers: dict[int, Answer] = {}
     if known:
-        judged = _judge(pool(known, filed, gazetteer), known, home, means.ranker)
+        lined_up = pool(known, filed, gazetteer)
+        ranking = rank(lined_up, known, home, written_in=_country(reading, gazetteer))
+        judged = _judge(lined_up, known, ranking, means.ranker)
         answers = _answers(judged, gazetteer)
     return [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
@@ -153,7 +158,8 @@ def line_up(
     Groups without candidates are left out.
     """
     levelled = [_levelled(mention, reading, gazetteer, lexicon) for mention in mentions]
-    groups = group(reading.text, levelled, _directions(levelled, reading))
+    keys = [_key(mention, gazetteer) for mention in levelled]
+    groups = group(reading.text, levelled, keys, _directions(levelled, reading))
     most = min(max(MOST_CANDIDATES // max(len(groups), 1), LEAST_EACH), MOST_EACH)
     entries = [
         [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)[:most]
@@ -193,6 +199,8 @@ def _levelled(mention: Mention, reading: Reading, gazetteer: Gazetteer, lexicon:
     first, last = reading.word_at(mention.start), reading.word_at(mention.end - 1)
     if last >= len(reading):
         return mention
+    if is_cyrillic(mention.text):
+        return replace(mention, level=level_around(reading, first, last))
     is_division = names_division(gazetteer.entries(fold(mention.text)), gazetteer)
     return replace(mention, level=level_said(reading, first, last, lexicon, names_division=is_division))
 
@@ -208,9 +216,23 @@ def _directions(mentions: Sequence[Mention], reading: Reading) -> dict[int, Dire
     return found
 
 
-def group(text: str, mentions: Sequence[Mention], directions: Mapping[int, Direction]) -> list[Group]:
-    """Put together the mentions that mean the same: one name, one stated level, one named parent."""
-    keys = [fold(mention.text) for mention in mentions]
+def _key(mention: Mention, gazetteer: Gazetteer) -> str:
+    """Fold a name; one in Cyrillic letters, which is written in many ways, to that of its likeliest place."""
+    if is_cyrillic(mention.text) and (found := meant_by(mention.text, mention.level, gazetteer)):
+        return fold(gazetteer.name_at(found[0].row))
+    return fold(mention.text)
+
+
+def group(
+    text: str, mentions: Sequence[Mention], keys: Sequence[str], directions: Mapping[int, Direction]
+) -> list[Group]:
+    """Put together the mentions that mean the same: one name, one stated level, one named parent.
+
+    Parameters
+    ----------
+    keys
+        What each mention is called, folded: like keys are like names.
+    """
     parents = named_parents(text, mentions)
     senses = [(keys[n], m.level, keys[parents[n]] if n in parents else "") for n, m in enumerate(mentions)]
     plain = _plain_senses(senses)
@@ -257,7 +279,8 @@ def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
     order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
     for left, right in pairwise(order):
         between = text[mentions[left].end : mentions[right].start]
-        if _HOLDS_NEXT.fullmatch(between):
+        cyrillic = is_cyrillic(mentions[right].text) and mentions[right].level is not Level.CITY
+        if _HOLDS_NEXT.fullmatch(between) or (cyrillic and HOLDS_NEXT.fullmatch(between)):
             found[left] = right
         elif right not in found and holds_last(between, mentions[left]):
             found[right] = left
@@ -317,8 +340,13 @@ class Judged:
     likely: NDArray[np.float64]
 
 
-def _judge(lined_up: Pool, groups: Sequence[Group], home: tuple[float, float] | None, judge: Trees) -> Judged:
-    ranking = rank(lined_up, groups, home)
+def _country(reading: Reading, gazetteer: Gazetteer) -> int:
+    """Find the number of the country whose language a text is in; -1 for none or several."""
+    code = written_in(reading.text)
+    return gazetteer.country_codes().index(code) if code in gazetteer.country_codes() else -1
+
+
+def _judge(lined_up: Pool, groups: Sequence[Group], ranking: Ranking, judge: Trees) -> Judged:
     margins = judge.margins(features(lined_up, groups, ranking))
     return Judged(lined_up, groups, ranking.context, probabilities(margins, ranking.points, lined_up))
 

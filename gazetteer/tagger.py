@@ -12,6 +12,8 @@ from gazetteer import reading as readings
 from gazetteer import trees as forests
 from gazetteer.capitals import find_capitals
 from gazetteer.columns import LEVEL_NUMBERS
+from gazetteer.cyrillic import find_cyrillic
+from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
@@ -81,17 +83,21 @@ def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Me
     scores = np.maximum(lessened, np.where(stated, STATED_PROBABILITY, np.float32(0)))
     chosen = choose(found.spans, scores)
     named = _mentions(reading, chosen, gazetteer, words)
-    return sorted([*named, *find_capitals(reading, gazetteer, named)], key=lambda mention: mention.start)
+    unnamed = find_capitals(reading, gazetteer, named)
+    return sorted([*named, *unnamed, *find_cyrillic(reading, gazetteer)], key=lambda mention: mention.start)
 
 
 def candidates(
     reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon
 ) -> tuple[Candidates, NDArray[np.float32]]:
-    """Collect every known name, longest first at each word, with its features."""
+    """Collect every known name, longest first at each word, with its features.
+
+    Names in Cyrillic letters are `gazetteer.cyrillic`'s.
+    """
     spans: list[Span] = []
     grounds: dict[int, Ground] = {}
     for first in range(len(reading)):
-        if starts(reading, first):
+        if starts(reading, first) and not is_cyrillic(reading.words[first]):
             spans += _spans_from(reading, first, gazetteer, lexicon, grounds)
     known: dict[str, Fame] = {}
     for span in spans:
