@@ -17,6 +17,7 @@ const ROOMY = { width: 1180, height: 720 };
 
 export function createControls(data, { say, calendar, language, atlas, timeline, acts }) {
   const { player } = acts;
+  const isAllDated = data.events.dated.every(Boolean);
   const told = data.events.background.reduce((sum, is) => sum + is, 0);
   introduce(data, say, told);
   fillSelects({ say, language });
@@ -55,7 +56,7 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
       find("span").replaceChildren(make("span", { class: "total" }, `${say("events", { n: total })} · `), days);
       find("count").textContent = found === kept ? say("events", { n: kept }) : say("of_events", { n: found, all: kept });
       find("order-words").textContent = say(state.newest ? "newest" : "oldest");
-      find("undated").hidden = events.dated.every(Boolean);
+      find("undated").hidden = isAllDated;
       find("undated").setAttribute("aria-pressed", String(state.undated));
       find("undated").disabled = undated === 0;
       find("undated").title = say("undated_events", { n: undated });

@@ -9,6 +9,9 @@ const PAGE = 100;
 /** Milliseconds between two drawings of the list: a hundred rows take longer than a frame. */
 const PAUSE = 150;
 
+/** Milliseconds that the list leaves to the map: about a frame. */
+const AFTER = 16;
+
 /**
  * @param {object} data
  * @param {object} tools  the voice, and open; what has ended before the window; what the reader corrected
@@ -43,7 +46,7 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       return;
     }
     drawn = now;
-    draw();
+    afterPaint(draw);
   };
 
   const groupByDay = (part) => {
@@ -100,6 +103,11 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       if (focus) (row ?? find("side")).focus();
     },
   };
+}
+
+/** Acts a moment after the frame that is due, so that the map does not wait for the list. */
+function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act, AFTER));
 }
 
 /** True for as many events, of which those that are shown are the same. */

@@ -193,6 +193,8 @@ function open(data, voice, setting) {
     choose: (spot) => chooseSpots([spot]),
     hover: (spot) => atlas.hover(spot),
   });
+  /** Only somebody who stops can move on from place to place. */
+  const placeCursor = later(200, () => cursor.place());
   const timeline = createTimeline(data, calendar, { move: moveTo, stepUnit: unit });
   const list = createList(data, tools);
   const table = createTable(data, tools);
@@ -236,7 +238,7 @@ function open(data, voice, setting) {
     if (before.event !== state.event && state.event !== null) atlas.goToEvent(state.event);
     else if (chosen >= 0 && before.spot !== state.spot) atlas.goTo(chosen);
     controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
-    cursor.place();
+    placeCursor();
     remember();
     if (!quiet) announce();
   };

@@ -190,3 +190,8 @@ export function createPixels(points, state, lookOf) {
     },
   };
 }
+
+/** Red, green, blue of a colour of the style sheet, which writes them all as #rrggbb. */
+export function rgbOf(colour) {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}

@@ -6,7 +6,7 @@ import { createCrossing, HIDDEN, NOW } from "./crossing.js";
 import { createCounts, createCrowd, createNet, isCrowded } from "./hexagons.js";
 import { paintHexagons, traceHexagon } from "./honeycomb.js";
 import { pickHexagon, pickNear } from "./picking.js";
-import { colourDisc, createDisc, createPixels } from "./pixels.js";
+import { colourDisc, createDisc, createPixels, rgbOf } from "./pixels.js";
 import { WORLD } from "./happenings.js";
 
 /** CSS pixels: a dot, the ring that parts it from its neighbours, how far a finger may miss it, a hexagon. */
@@ -164,9 +164,4 @@ export function createPoints(map, data, readLook) {
     /** "dots" or "hexagons", and how many events they stand for. */
     form: () => ({ form: counts ? "hexagons" : "dots", drawn: crowd?.drawn ?? 0 }),
   };
-}
-
-/** Red, green, blue of a colour of the style sheet, which writes them all as #rrggbb. */
-function rgbOf(colour) {
-  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 }

@@ -2,11 +2,21 @@
 
 import { traceShape } from "./canvas.js";
 import { LEVELS, SHAPES } from "./data.js";
+import { createPies } from "./pies.js";
+import { rgbOf } from "./pixels.js";
 import { SIGNS } from "./signs.js";
 
 const LARGEST = 30;
 const SINGLE = 8.5;
 const WIDE = LEVELS.indexOf("country");
+
+/** Pixels of the rim that parts a disc from its neighbours. */
+const RIM = 1.5;
+
+/** Above so many discs those smaller than this are painted pixel by pixel: they have no sign to be drawn. */
+const MANY = 400;
+const LARGE = 10;
+
 const EQUATOR_M = 40_075_016.686;
 
 /** Pixels of a symbol's radius: area grows with the value, a single event stays large enough to hit. */
@@ -50,15 +60,34 @@ function isOutside(x, y, radius, view) {
 /** Paints all symbols: areas lowest, then rings, then discs. */
 export function paintSymbols(context, view, data, tally, symbols, look) {
   const paths = signPaths(data.families);
+  const discs = symbols.filter(({ shape }) => shape === "point");
+  const isSmall = (symbol) => discs.length > MANY && symbol.radius < LARGE && !isMarked(symbol, look);
   for (const symbol of symbols.filter(({ shape }) => shape === "area")) {
     paintArea(context, view, data, tally, symbol, look);
   }
   for (const symbol of symbols.filter(({ shape }) => shape === "near")) {
     paintRing(context, tally, symbol, look);
   }
-  for (const symbol of symbols.filter(({ shape }) => shape === "point")) {
-    paintDisc(context, tally, symbol, look, paths);
-  }
+  for (const symbol of discs) if (!isSmall(symbol) && !isMarked(symbol, look)) paintDisc(context, tally, symbol, look, paths);
+  if (discs.length > MANY) paintSmall(context, tally, discs.filter(isSmall), look);
+  for (const symbol of discs) if (isMarked(symbol, look)) paintDisc(context, tally, symbol, look, paths);
+}
+
+/** The chosen and the hovered disc lie on top of all others. */
+function isMarked({ spot }, look) {
+  return spot === look.chosen || spot === look.hovered;
+}
+
+/** Paints small discs pixel by pixel, on a canvas of their own that is laid over the large ones. */
+function paintSmall(context, tally, discs, look) {
+  const { canvas } = context;
+  const ratio = context.getTransform().a; // pixels of the canvas are the device's
+  const image = new ImageData(canvas.width, canvas.height);
+  const pies = createPies(image, { colours: look.families.map(rgbOf), paper: rgbOf(look.paper), ring: RIM * ratio });
+  for (const { spot, x, y, radius, strength } of discs) pies.paint(x * ratio, y * ratio, (radius - RIM / 2) * ratio, strength, tally, spot);
+  const layer = new OffscreenCanvas(canvas.width, canvas.height);
+  layer.getContext("2d").putImageData(image, 0, 0);
+  context.drawImage(layer, 0, 0, canvas.width / ratio, canvas.height / ratio);
 }
 
 function signPaths(families) {
@@ -119,7 +148,7 @@ function paintDisc(context, tally, symbol, look, paths) {
   paintWedges(context, tally, symbol, look);
   circle(context, x, y, radius);
   context.strokeStyle = look.paper;
-  context.lineWidth = 1.5;
+  context.lineWidth = RIM;
   context.stroke();
   if (isOneFamily(tally, spot) && radius >= 7) {
     paintSign(context, paths[mainFamily(tally, spot)], x, y, Math.min(radius * 0.62, 12), look.sign);

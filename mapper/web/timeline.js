@@ -2,7 +2,7 @@
 
 import { paintBars } from "./bars.js";
 import { DAY, toField, fromIso } from "./dates.js";
-import { fillBars } from "./counting.js";
+import { countBelow, countUpTo, fillBars } from "./counting.js";
 import { clampWindow, followView, isWhole, moveHandle, moveWindow, panView, viewAbout, viewEdges, zoomView } from "./playing.js";
 import { find } from "./dom.js";
 
@@ -31,7 +31,9 @@ export function createTimeline(data, calendar, on) {
   let colours = readColours(data.families);
 
   const isMirrored = () => document.documentElement.dir === "rtl";
-  const width = () => track.clientWidth;
+  let painted = [];
+  let across = track.clientWidth; // kept, as asking for it while the page changes would lay it out each time
+  const width = () => across;
   const mirrored = (x) => (isMirrored() ? width() - x : x);
   const xOf = (time) => mirrored(((time - view.from) / (view.to - view.from)) * width());
   const timeAt = (x) => view.from + (mirrored(x) / width()) * (view.to - view.from);
@@ -42,8 +44,15 @@ export function createTimeline(data, calendar, on) {
   const move = (window) => on.move(clampWindow(window, span, least()));
   const isZoomed = () => view.to - view.from < span.to - span.from;
 
-  const paint = () =>
+  /** Paints the bars, unless they would look as they do: most steps light up no other bar. */
+  const paint = () => {
+    const from = state.mode === "upto" ? -Infinity : state.from;
+    const lit = [countUpTo(edges, 0, edges.length, from), countBelow(edges, 0, edges.length, state.to)];
+    const next = [bars, colours, across, ...lit];
+    if (next.every((part, at) => part === painted[at])) return;
+    painted = next;
     paintBars(canvas, { bars, edges, view, span, state, colours, calendar, xOf, families: data.families.length, isMirrored: isMirrored() });
+  };
 
   const count = () => {
     edges = Float64Array.from(viewEdges(view, span));
@@ -60,8 +69,9 @@ export function createTimeline(data, calendar, on) {
   const show = (next) => {
     const isMoved = !state || next.to !== state.to || next.from !== state.from;
     state = next;
-    if (isMoved && isZoomed() && !isHeld) {
-      view = followView(view, next, span);
+    const followed = isMoved && isZoomed() && !isHeld ? followView(view, next, span) : view;
+    if (followed !== view) {
+      view = followed;
       count();
     }
     const from = next.mode === "upto" ? span.from : next.from;
@@ -104,7 +114,11 @@ export function createTimeline(data, calendar, on) {
     look({ from: span.from, to: span.to });
     handles.to.focus();
   });
-  new ResizeObserver(() => state && show(state)).observe(track);
+  new ResizeObserver(() => {
+    across = track.clientWidth;
+    painted = [];
+    if (state) show(state);
+  }).observe(track);
 
   return {
     show,
