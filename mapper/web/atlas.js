@@ -198,12 +198,10 @@ export function createAtlas(map, data, say, on) {
         return;
       }
       const [lon, lat] = pointAt(data.points, point);
-      if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.panTo([lat, lon], { animate: !isStill() });
+      bringInside(map, [lat, lon]);
     },
     goTo(spot) {
-      if (!map.getBounds().pad(-0.1).contains([data.spots.lat[spot], data.spots.lon[spot]])) {
-        map.panTo([data.spots.lat[spot], data.spots.lon[spot]], { animate: !isStill() });
-      }
+      bringInside(map, [data.spots.lat[spot], data.spots.lon[spot]]);
     },
     /** Zooms about the middle of what is not covered by the legend. */
     zoom(count) {
@@ -236,6 +234,12 @@ function isStill() {
 function coveredBy(map) {
   const legend = find("legend");
   return legend.open && map.getSize().x > 2.5 * legend.offsetWidth ? legend.offsetWidth : 0;
+}
+
+/** Moves the map just so far that a place is in sight, beside what lies over the map. */
+function bringInside(map, place) {
+  const [left, right] = besides(map, 40, 80);
+  map.panInside(place, { paddingTopLeft: [left, 50], paddingBottomRight: [right, 60], animate: !isStill() });
 }
 
 /** Room to leave on the left and right: the legend stands where reading begins, the buttons where it ends. */

@@ -34,7 +34,7 @@ export function followExports(data, tools) {
   for (const [id, act] of Object.entries(acts)) {
     find(id).addEventListener("click", async () => {
       await act();
-      if (id.startsWith("save-") && id !== "save-animation") find("live").textContent = say("saved");
+      if (id.startsWith("save-") && id !== "save-animation") tools.tell(say("saved"));
     });
   }
 }
@@ -62,7 +62,7 @@ function mapElement() {
 
 async function savePicture(data, tools, name) {
   const canvas = document.createElement("canvas");
-  paintPicture(canvas, mapElement(), captionOf(data, tools, Math.max(2, window.devicePixelRatio || 1)));
+  paintPicture(canvas, mapElement(), captionOf(data, tools, window.devicePixelRatio || 1));
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   saveFile(name, blob, "image/png");
 }

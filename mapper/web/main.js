@@ -61,6 +61,7 @@ function open(data, voice, setting) {
   let state = { ...opening };
   let span = selection.spanOf(false);
   let opened = "";
+  let news = "";
   let chosenLanguage = setting.language && voice.language() === setting.language ? setting.language : "";
   const unit = () => state.unit || stepOf(span);
 
@@ -165,6 +166,7 @@ function open(data, voice, setting) {
     hide: (hidden) => change({ hidden }),
     found: () => selection.found(), state: () => state, span: () => span, unit, change,
     families: () => data.families,
+    tell: (words) => tell(words),
   };
   const corrections = createCorrectionsSheet(data, tools);
   const acts = {
@@ -243,7 +245,18 @@ function open(data, voice, setting) {
     if (!quiet) announce();
   };
 
+  /** Something that has just been done is told before how many events there are. */
+  const tell = (words) => {
+    news = words;
+    announce();
+  };
+
   const announce = later(400, () => {
+    if (news) {
+      find("live").textContent = news;
+      news = "";
+      return;
+    }
     const { from, to } = state.mode === "upto" ? { from: span.from, to: state.to } : state;
     const events = say("events", { n: selection.found().length });
     find("live").textContent = say("announce", { events, span: calendar.span(from, to) });

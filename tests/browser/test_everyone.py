@@ -290,6 +290,14 @@ def test_paper_holds_the_map_and_the_whole_list(visit: Visiting) -> None:
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 
+def test_paper_is_light_and_the_screen_is_dark_again_after(visit: Visiting) -> None:
+    page = visit(few(), color_scheme="dark").page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (768, 1024), (1280, 720), (3840, 2160)])
 def test_from_a_phone_to_a_wall_everything_is_in_sight(visit: Visiting, width: int, height: int) -> None:
     page = visit(few(), viewport={"width": width, "height": height}).page
