@@ -141,7 +141,7 @@ def test_the_class_of_folium_maps_stays_as_it_was() -> None:
 
 
 def test_a_page_of_fifty_events_stays_small() -> None:
-    assert len(render(many(50)).encode()) < 500_000  # of it 150,000 Leaflet, 75,000 words in five languages
+    assert len(render(many(50)).encode()) < 500_000  # of it 147,552 Leaflet, 52,476 words in five languages
 
 
 def test_ten_thousand_events_stay_under_their_budget() -> None:
