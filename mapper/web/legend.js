@@ -56,7 +56,7 @@ export function createLegend(data, { say, hide }) {
   const build = () => {
     boxes = [];
     find("families").replaceChildren(...families.map(row));
-    find("shapes").replaceChildren(...["point", "mixed", "near", "area"].map((shape) => createKey(shape, say)));
+    find("shapes").replaceChildren(...shapesOf(data).map((shape) => createKey(shape, say)));
     mark();
   };
 
@@ -68,6 +68,13 @@ export function createLegend(data, { say, hide }) {
     },
     relabel: build,
   };
+}
+
+/** The shapes that this map has: dots and hexagons where events have coordinates of their own. */
+function shapesOf({ points, events }) {
+  const places = ["point", "mixed", "near", "area"];
+  if (!points) return places;
+  return points.count === events.count ? ["dot", "hexagon"] : ["dot", "hexagon", ...places];
 }
 
 /** One row of the legend's lower half: a shape and what it means. */
@@ -85,6 +92,11 @@ function createKey(shape, say) {
 }
 
 const KEYS = {
+  dot: [["circle", { cx: "8", cy: "12", r: "3", class: "fill" }], ["circle", { cx: "19", cy: "7", r: "3", class: "fill second" }]],
+  hexagon: [
+    ["path", { d: "M14 2 20.9 6V10H7.1V6Z", class: "fill second" }],
+    ["path", { d: "M7.1 10H20.9V14L14 18 7.1 14Z", class: "fill" }],
+  ],
   point: [["circle", { cx: "6", cy: "12", r: "4", class: "fill" }], ["circle", { cx: "19", cy: "10", r: "8", class: "fill" }]],
   mixed: [
     ["path", { d: "M14 10V2a8 8 0 0 1 6.9 12Z", class: "fill" }],

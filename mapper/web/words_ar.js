@@ -129,6 +129,8 @@ export const AR = {
   family_disaster: "كوارث وحوادث",
   family_development: "تطورات أخرى",
   family_other: "أنواع أخرى",
+  shape_dot: "حدث واحد بإحداثياته الخاصة",
+  shape_hexagon: "أحداث معدودة معًا؛ يكبر كلما زادت، في طبقات حسب النوع",
   shape_point: "بلدة؛ تكبر كلما زادت الأحداث",
   shape_mixed: "بلدة فيها أنواع عدة",
   shape_near: "قرب بلدة، داخل الدائرة",

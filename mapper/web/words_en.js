@@ -126,6 +126,8 @@ export const EN = {
   family_disaster: "Disasters and accidents",
   family_development: "Other developments",
   family_other: "Other kinds",
+  shape_dot: "One event, at its own coordinate",
+  shape_hexagon: "Events counted together; larger with more, in layers by kind",
   shape_point: "Town; larger with more events",
   shape_mixed: "Town with several kinds",
   shape_near: "Near a town, within the ring",

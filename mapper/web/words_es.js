@@ -126,6 +126,8 @@ export const ES = {
   family_disaster: "Desastres y accidentes",
   family_development: "Otros acontecimientos",
   family_other: "Otros tipos",
+  shape_dot: "Un suceso, en sus propias coordenadas",
+  shape_hexagon: "Sucesos contados juntos; mayor con más, en capas por tipo",
   shape_point: "Localidad; mayor con más sucesos",
   shape_mixed: "Localidad con varios tipos",
   shape_near: "Cerca de una localidad, dentro del círculo",

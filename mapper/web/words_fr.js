@@ -126,6 +126,8 @@ export const FR = {
   family_disaster: "Catastrophes et accidents",
   family_development: "Autres faits",
   family_other: "Autres types",
+  shape_dot: "Un événement, à ses propres coordonnées",
+  shape_hexagon: "Événements comptés ensemble ; plus grand s’il y en a plus, en couches par type",
   shape_point: "Localité ; plus grande s’il y a plus d’événements",
   shape_mixed: "Localité avec plusieurs types",
   shape_near: "Près d’une localité, dans le cercle",
