@@ -35,7 +35,7 @@ def make_reports(number: int, seed: int = 7) -> tuple[list[Event], dict[str, str
     draw = random.Random(seed)  # noqa: S311 - made-up data, not a secret
     towns = [_town(index, draw) for index in range(TOWNS)]
     weights = [1 / (rank + 10) for rank in range(TOWNS)]
-    days = max(30, number // 100)
+    days = max(1, number // 100)
     chosen = draw.choices(towns, weights, k=number)
     reports = [_report(index, town, days, draw) for index, town in enumerate(chosen)]
     return reports, {f"d{index}": _sentence(draw) for index in range(number)}

@@ -53,7 +53,9 @@ _ALLIED = frozenset({frozenset(pair) for pair in (
 _COUNTED = tuple(each.name for each in fields(Counts))
 _NOTHING = Part()
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _RELIEF = -0.3  # hazards seldom happen twice
+_SAME_DAY = 0.2  # what days need at most that are the same
 _NEXT_DAY = 1.9  # two reports that state two days, as they may of one night: nearly all else must agree
 _LATEST = timedelta(days=5)  # how long after it a report may still call an event news without naming the day
 _FEW = 5  # below it, two equal numbers are easily chance
@@ -114,6 +116,7 @@ def compare(one: Event, other: Event, told: tuple[Told, Told], words: Words, wit
     parts = [compare_places(one.location, other.location, within_km), time, _kind(one, other, words)]
     if not any(part.rules_out for part in parts):
         parts += _support(one, other, told, words)
+        parts += [_reprint(*told)] if time.need < _SAME_DAY else []
     against = tuple(part.reason for part in parts if part.rules_out)
     if against:
         return Verdict(score=0.0, clash=True, reasons=against)
@@ -133,7 +136,8 @@ def _time(one: Event, other: Event, words: Words) -> Part:
     fine = {one.when.precision, other.when.precision} <= {Precision.HOUR, Precision.DAY}
     if one.when.start < other.when.end and other.when.start < one.when.end:
         if not fine:
-            return Part(need=0.8, reason="days that overlap")
+            longest = max(one.when.end - one.when.start, other.when.end - other.when.start)
+            return Part(need=0.8 if longest <= _WEEK else 1.4, reason="days that overlap")
         return Part(need=0.0 if one.day_stated and other.day_stated else 0.1, reason="same day")
     first, last = (one, other) if one.when.start < other.when.start else (other, one)
     return _days_apart(first, last, words, fine=fine)
@@ -146,7 +150,8 @@ def _days_apart(first: Event, last: Event, words: Words, *, fine: bool) -> Part:
     gap = last.when.start - first.when.end
     if fine and not last.day_stated and gap < _LATEST:
         hazards = {words.family(first.kind), words.family(last.kind)} <= HAZARDS
-        return Part(need=0.4 if hazards else 0.8, reason="one report states no day")
+        late = 0.8 if gap < _DAY else 1.2  # an attack of another day is soon told; a disaster stays news
+        return Part(need=0.4 if hazards else late, reason="one report states no day")
     if fine and gap < _DAY:
         return Part(need=_NEXT_DAY, reason="one night or the next day")
     days = f"{first.when.start.date()} and {last.when.start.date()}"
@@ -200,7 +205,6 @@ def _support(one: Event, other: Event, told: tuple[Told, Told], words: Words) ->
         _tolls(one.counts.killed, other.counts.killed, hazards=hazards),
         _weapons(one.weapon, other.weapon),
         _targets(*told),
-        _wording(*told),
     ]
 
 
@@ -259,8 +263,8 @@ def _targets(one: Told, other: Told) -> Part:
     return _NOTHING
 
 
-def _wording(one: Told, other: Told) -> Part:
-    """Tell reprints: one agency's words in two papers; other words for it say nothing either way."""
+def _reprint(one: Told, other: Told) -> Part:
+    """Tell one agency's words in two papers of a day; other words for it say nothing either way."""
     if token_set_ratio(one.wording, other.wording) < _REPRINT:
         return _NOTHING
     return Part(need=-0.8, reason="told in nearly the same words")

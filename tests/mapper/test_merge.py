@@ -212,12 +212,19 @@ def test_what_was_hit_speaks_for_or_against() -> None:
 
 
 def test_a_report_that_states_no_day_meets_an_earlier_one_that_does() -> None:
-    late = replace(report("b", day=DAY + timedelta(days=2), killed=8), day_stated=False)
-    (event,) = merge([report("a", killed=6), replace(late, weapon="drone")], WORDS)
+    late = replace(report("b", day=DAY + timedelta(days=1), killed=8), day_stated=False)
+    (event,) = merge([report("a", killed=6), late], WORDS)
     assert event.when == day_span(DAY)
     assert event.day_stated
+    assert len(merge([report("a", killed=6), replace(late, day_stated=True)], WORDS)) == 2
     early = replace(report("b", day=DAY - timedelta(days=2), killed=6), day_stated=False)
     assert len(merge([report("a", killed=6), early], WORDS)) == 2
+
+
+@pytest.mark.parametrize(("kind", "events"), [("Flood", 1), ("Attack", 2)])
+def test_a_disaster_stays_news_for_longer_than_an_attack(kind: str, events: int) -> None:
+    late = replace(report("b", kind=kind, day=DAY + timedelta(days=4)), day_stated=False)
+    assert len(merge([report("a", kind=kind), late], WORDS)) == events
 
 
 def test_a_region_and_a_town_in_it_need_numbers_that_agree() -> None:
