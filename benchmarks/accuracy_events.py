@@ -20,6 +20,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from gazetteer import geoparse
 from mapper.events.triggers import find_triggers
 from mapper.events.where import find_places
 from mapper.merge import merge
@@ -54,6 +55,10 @@ FAMILIES = {
     "interception": {"interception", "remote violence"},
     "infrastructure damage": {"property", "fire", "remote violence"},
 }
+
+
+RECALL = "main events found (recall)"
+PRECISION = "found events that are gold (precision)"
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -111,7 +116,7 @@ class Tally:
     hits: Counter[str] = field(default_factory=Counter)
     totals: Counter[str] = field(default_factory=Counter)
 
-    def add(self, name: str, hit: bool) -> None:
+    def add(self, name: str, *, hit: bool) -> None:
         """Count one case."""
         self.totals[name] += 1
         self.hits[name] += hit
@@ -162,14 +167,14 @@ def score_seeds(folder: Path, known: Knowledge, *, errors: bool) -> None:
             and same_day(one, day, day)
             and same_kind(one, kinds, known)
         ]
-        tally.add("place, day and kind right", bool(near))
+        tally.add("place, day and kind right", hit=bool(near))
         if errors and not near:
             print("  missed:", event["id"])
         for name in ("killed", "injured", "missing"):
             for report in event.get("reports", {}).values():
                 if near and report.get(name) is not None:
                     inside = any(one[name] and one[name][0] <= report[name] <= one[name][1] for one in near)
-                    tally.add(f"{name}: stated number inside", inside)
+                    tally.add(f"{name}: stated number inside", hit=inside)
                     if errors and not inside:
                         print("  number:", event["id"], name, report[name], [one[name] for one in near])
     print("seeds")
@@ -177,76 +182,77 @@ def score_seeds(folder: Path, known: Knowledge, *, errors: bool) -> None:
         print(tally.line(name))
 
 
+@dataclass
+class Story:
+    """A hand-coded story and what was found in it; each found event answers one gold event at most."""
+
+    text: str
+    found: list[Record]
+    known: Knowledge
+    used: set[str] = field(default_factory=set)
+
+    def answer(self, event: Record) -> Record | None:
+        """Take the first found event that fits a gold one in place, days and kind."""
+        other = event.get("alt_kind") or []
+        kinds = [event["kind"], *([other] if isinstance(other, str) else other)]
+        first, last = date.fromisoformat(event["date_start"]), date.fromisoformat(event["date_end"])
+        for one in self.found:
+            fits = same_place(one, event) and same_day(one, first, last) and same_kind(one, kinds, self.known)
+            if fits and one["event_id"] not in self.used:
+                self.used.add(one["event_id"])
+                return one
+        return None
+
+
+def _main_first(event: Record) -> tuple[bool, bool]:
+    return (not event.get("main"), bool(event.get("optional")))
+
+
 def score_stories(folder: Path, known: Knowledge, *, errors: bool) -> None:
     """Print event finding on whole hand-coded stories, main events first."""
     texts = {row["doc_id"]: row for row in read_jsonl(folder / "voa.jsonl")}
     tally = Tally()
-    for story in read_jsonl(folder / "voa_gold.jsonl"):
-        row = texts[story["doc_id"]]
-        document = Document(
-            id=row["doc_id"], text=row["text"], published=date.fromisoformat(row["published"][:10])
-        )
-        found = found_in([document], known)
-        used: set[str] = set()
-        for event in sorted(
-            story["events"], key=lambda one: (not one.get("main"), bool(one.get("optional")))
-        ):
-            kinds = [
-                event["kind"],
-                *(
-                    [event["alt_kind"]]
-                    if isinstance(event.get("alt_kind"), str)
-                    else event.get("alt_kind") or []
-                ),
-            ]
-            first, last = date.fromisoformat(event["date_start"]), date.fromisoformat(event["date_end"])
-            hits = [
-                one
-                for one in found
-                if one["event_id"] not in used
-                and same_place(one, event)
-                and same_day(one, first, last)
-                and same_kind(one, kinds, known)
-            ]
-            counted = event.get("main") and not event.get("optional") and event["kind"] != "other"
-            if counted:
-                tally.add("main events found (recall)", bool(hits))
-                if errors and not hits:
-                    print(
-                        "  missed:",
-                        event["kind"],
-                        event["place"],
-                        event["date_start"],
-                        event["evidence"][:140],
-                    )
-            if not hits:
-                continue
-            hit = hits[0]
-            used.add(hit["event_id"])
-            if counted and event["killed"]:
-                middle = event["killed"]
-                inside = (
-                    bool(hit["killed"]) and hit["killed"][0] <= middle[1] and middle[0] <= hit["killed"][1]
-                )
-                tally.add("killed agrees", inside)
-            if counted:
-                tally.add("day exact", hit["when"]["start"][:10] == event["date_start"])
-        for one in found:
-            if one["background"]:
-                continue
-            tally.add("found events that are gold (precision)", one["event_id"] in used)
-            if errors and one["event_id"] not in used:
-                span = one["evidence"][0]
-                print("  extra:", one["title"], "|", document.text[span["start"] : span["end"]][:140])
+    for gold in read_jsonl(folder / "voa_gold.jsonl"):
+        row = texts[gold["doc_id"]]
+        day = date.fromisoformat(row["published"][:10])
+        document = Document(id=row["doc_id"], text=row["text"], published=day)
+        story = Story(text=row["text"], found=found_in([document], known), known=known)
+        for event in sorted(gold["events"], key=_main_first):
+            _score_main(event, story.answer(event), tally, errors=errors)
+        for one in story.found:
+            if not one["background"]:
+                _score_found(one, story, tally, errors=errors)
     print("whole stories (voa)")
     for name in tally.totals:
         print(tally.line(name))
-    precision, recall = (
-        tally.share("found events that are gold (precision)"),
-        tally.share("main events found (recall)"),
-    )
+    precision, recall = tally.share(PRECISION), tally.share(RECALL)
     if precision + recall:
         print(f"  {'F1 (main)':<44} {2 * precision * recall / (precision + recall):.3f}")
+
+
+def _score_main(event: Record, hit: Record | None, tally: Tally, *, errors: bool) -> None:
+    """Count a main gold event: found or not; its killed and its day where it was."""
+    if not event.get("main") or event.get("optional") or event["kind"] == "other":
+        return
+    tally.add(RECALL, hit=hit is not None)
+    if hit is None:
+        if errors:
+            print("  missed:", event["kind"], event["place"], event["date_start"], event["evidence"][:140])
+        return
+    if event["killed"]:
+        low, high = event["killed"]
+        tally.add(
+            "killed agrees", hit=bool(hit["killed"]) and hit["killed"][0] <= high and low <= hit["killed"][1]
+        )
+    tally.add("day exact", hit=hit["when"]["start"][:10] == event["date_start"])
+
+
+def _score_found(one: Record, story: Story, tally: Tally, *, errors: bool) -> None:
+    """Count a found event: answered by the gold or not."""
+    tally.add(PRECISION, hit=one["event_id"] in story.used)
+    if errors and one["event_id"] not in story.used:
+        span = one["evidence"][0]
+        print("  extra:", one["title"], "|", story.text[span["start"] : span["end"]][:140])
 
 
 def score_rows(path: Path, known: Knowledge, *, errors: bool, most: int) -> None:
@@ -258,13 +264,13 @@ def score_rows(path: Path, known: Knowledge, *, errors: bool, most: int) -> None
         document = Document(id=row["event_id"], text=row["text"], published=date.fromisoformat(row["date"]))
         found = found_in([document], known)
         near = [one for one in found if one["place"] and _near(one["place"], row, NEAR_KM)]
-        tally.add("an event within 25 km", bool(near))
+        tally.add("an event within 25 km", hit=bool(near))
         if row["fatalities"] is not None and near:
             exact = any(
                 (one["killed"] or [0, 0])[0] <= row["fatalities"] <= (one["killed"] or [0, 0])[1]
                 for one in near
             )
-            tally.add("killed inside the interval", exact)
+            tally.add("killed inside the interval", hit=exact)
         if errors and not near and shown < 40:
             shown += 1
             print("  missed:", row["place"], "|", [(o["title"]) for o in found], "|", row["text"][:160])
@@ -276,36 +282,38 @@ def score_rows(path: Path, known: Knowledge, *, errors: bool, most: int) -> None
 def score_words(path: Path, known: Knowledge, *, errors: bool, most: int) -> None:
     """Print whether the right words are chosen as the place of a marked event, or none."""
     rows = read_jsonl(path)[:most]
-    right = chosen = wanted = 0
+    right = chosen = wanted = shown = 0
     nothing = Tally()
-    shown = 0
     for row in rows:
-        text = row["text"]
-        sentence = known.language().parse(text, [(0, len(text))])[0]
-        anchors = sentence.at(row["event"]["start"], row["event"]["end"])
-        if not anchors:
-            continue
-        from gazetteer import geoparse
-
-        resolutions = geoparse(text, known.gazetteer)
-        kinds = [t.kind for t in find_triggers(sentence, known.words) if t.anchor == anchors[0].index]
-        placed = find_places(sentence, anchors[0].index, resolutions, known.words, kinds[0] if kinds else "")
-        spans = [(p.resolution.mention.start, p.resolution.mention.end) for p in placed]
-        gold = [(g["start"], g["end"]) for g in row["locations"]]
-        hits = sum(any(a < d and c < b for c, d in gold) for a, b in spans)
+        spans = _chosen_words(row, known)
+        gold = [(one["start"], one["end"]) for one in row["locations"]]
+        hits = sum(any(start < last and first < end for first, last in gold) for start, end in spans)
         right, chosen, wanted = right + hits, chosen + len(spans), wanted + len(gold)
         if not gold:
-            nothing.add("none chosen where there is none", not spans)
+            nothing.add("none chosen where there is none", hit=not spans)
         if errors and shown < 60 and (bool(gold) != bool(spans) or hits < len(spans)):
             shown += 1
-            print(
-                f"  {row['event']['text']!r} gold {[g['text'] for g in row['locations']]} chosen {[p.resolution.mention.text for p in placed]} | {text[:220]!r}"
-            )
+            names = [row["text"][slice(*span)] for span in spans]
+            marked = [one["text"] for one in row["locations"]]
+            print(f"  {row['event']['text']!r} gold {marked} chosen {names} | {row['text'][:200]!r}")
     print(f"event words ({path.stem}, {len(rows)} sentences)")
     precision, recall = right / max(1, chosen), right / max(1, wanted)
     print(f"  precision {precision:.3f} ({right} of {chosen})  recall {recall:.3f} ({right} of {wanted})")
     for name in nothing.totals:
         print(nothing.line(name))
+
+
+def _chosen_words(row: Record, known: Knowledge) -> list[tuple[int, int]]:
+    """Run the choice of place on one sentence; the code points that it chose."""
+    text = row["text"]
+    sentence = known.language().parse(text, [(0, len(text))])[0]
+    anchors = sentence.at(row["event"]["start"], row["event"]["end"])
+    if not anchors:
+        return []
+    kinds = [one.kind for one in find_triggers(sentence, known.words) if one.anchor == anchors[0].index]
+    resolutions = geoparse(text, known.gazetteer)
+    placed = find_places(sentence, anchors[0].index, resolutions, known.words, kinds[0] if kinds else "")
+    return [(one.resolution.mention.start, one.resolution.mention.end) for one in placed]
 
 
 def main() -> None:
