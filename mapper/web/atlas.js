@@ -1,8 +1,10 @@
 // The map: ground, symbols and names on Leaflet, what is under the pointer, and what a click chooses.
 
 import { addCanvas } from "./canvas.js";
+import { createComb } from "./crowded.js";
 import { paintGround } from "./ground.js";
 import { pointAt, pointOf } from "./happenings.js";
+import { paintHexagons, traceHexagon } from "./honeycomb.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
 import { createPoints } from "./points.js";
 import { paintOthers } from "./others.js";
@@ -33,7 +35,8 @@ function readColours(families) {
  * @param {L.Map} map
  * @param {object} data
  * @param {(key: string, values?: object) => string} say
- * @param {{choose: (spots: number[]) => void, chooseEvents: (events: Int32Array) => void, moved: () => void}} on
+ * @param {{choose: (spots: number[]) => void, chooseEvents: (events: Int32Array) => void,
+ *   chooseTogether: (spots: Set<number>) => void, moved: () => void}} on
  */
 export function createAtlas(map, data, say, on) {
   let colours = readColours(data.families);
@@ -51,18 +54,46 @@ export function createAtlas(map, data, say, on) {
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
   const points = data.points && createPoints(map, data, () => colours.look);
   let touched = null;
+  let comb = null; // where places are too many to tell apart
+  let counts = null;
   const overlay = addCanvas(map, "symbols", (context, view, moved) => {
     if (!shown) return;
     context.clearRect(0, 0, view.width, view.height);
     const radiusOf = createRadius(shown.largest);
-    if (moved) labels = layOutNames(context, view, data, shown.most, { radiusOf, nameOf, ...frameOf() });
-    symbols = layOutSymbols(view, data, shown.tally, radiusOf);
+    if (moved) {
+      comb = createComb(view, data, shown.most);
+      labels = layOutNames(context, view, data, comb?.without(shown.most) ?? shown.most, { radiusOf, nameOf, ...frameOf() });
+    }
+    symbols = layOutSymbols(view, data, comb?.without(shown.tally) ?? shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
+    if (comb) paintComb(context);
     paintNames(context, labels, shown.tally, data, { ...look(), radiusOf });
     if (points) paintMarks(context, view);
     const chosen = shown.chosen < 0 ? null : { x: data.spots.x[shown.chosen], y: data.spots.y[shown.chosen] };
     if (others.length) paintOthers(context, view, others, chosen, colours.look);
   });
+
+  /** Paints crowded places as hexagons, and rings the one that is chosen or under the pointer. */
+  const paintComb = (context) => {
+    counts = comb.count(shown.tally);
+    paintHexagons(context, comb.net, counts, { ...colours.look, ratio: 1 });
+    const ringed = [touched?.hexagon ?? -1, shown.chosen < 0 ? -1 : comb.hexagonOf(shown.chosen)];
+    for (const hexagon of ringed.filter((one) => one >= 0)) {
+      context.beginPath();
+      traceHexagon(context, comb.net, hexagon, 1, 1);
+      context.strokeStyle = colours.look.ink;
+      context.lineWidth = 2.2;
+      context.stroke();
+    }
+  };
+
+  /** What is under the pointer and is no symbol of its own: dots, or a hexagon. */
+  const touch = (containerPoint) => {
+    const { x, y } = overlay.pointAt(containerPoint);
+    const hexagon = comb ? comb.net.at(x, y) : -1;
+    if (counts?.sums[hexagon]) return { count: counts.sums[hexagon], event: -1, hexagon };
+    return points ? points.touch(containerPoint) : null;
+  };
 
   /** Rings the chosen point, and what is under the pointer. */
   const paintMarks = (context, view) => {
@@ -103,7 +134,7 @@ export function createAtlas(map, data, say, on) {
   };
   map.on("mousemove", (event) => {
     const [spot = -1] = pointed ? [] : pick(event.containerPoint);
-    const under = spot < 0 && !pointed && points ? points.touch(event.containerPoint) : null;
+    const under = spot < 0 && !pointed ? touch(event.containerPoint) : null;
     if (under?.event !== touched?.event || under?.hexagon !== touched?.hexagon) {
       touched = under;
       if (spot === hovered) overlay.repaint();
@@ -122,7 +153,9 @@ export function createAtlas(map, data, say, on) {
       return;
     }
     const spots = pick(event.containerPoint);
-    if (spots.length || !points) on.choose(spots);
+    const under = spots.length ? null : touch(event.containerPoint);
+    if (spots.length || !under) on.choose(spots);
+    else if (comb && under.hexagon >= 0) on.chooseTogether(comb.spotsIn(under.hexagon));
     else on.chooseEvents(points.pick(event.containerPoint));
   });
   map.on("moveend", on.moved);

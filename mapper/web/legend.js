@@ -70,11 +70,15 @@ export function createLegend(data, { say, hide }) {
   };
 }
 
+/** From so many places on they may be too close together to be told apart. */
+const MANY_PLACES = 400;
+
 /** The shapes that this map has: dots and hexagons where events have coordinates of their own. */
-function shapesOf({ points, events }) {
-  const places = ["point", "mixed", "near", "area"];
+function shapesOf({ points, events, spots }) {
+  const towns = ["point", "mixed", "near", "area"];
+  const places = spots.count > MANY_PLACES ? [...towns, "hexagon"] : towns;
   if (!points) return places;
-  return points.count === events.count ? ["dot", "hexagon"] : ["dot", "hexagon", ...places];
+  return points.count === events.count ? ["dot", "hexagon"] : ["dot", "hexagon", ...towns];
 }
 
 /** One row of the legend's lower half: a shape and what it means. */

@@ -183,6 +183,7 @@ function open(data, voice, setting) {
   const atlas = createAtlas(window[document.querySelector(".folium-map").id], data, say, {
     choose: chooseSpots,
     chooseEvents,
+    chooseTogether: (spots) => chooseEvents(selection.found().filter((event) => spots.has(data.events.spot[event]))),
     moved: () => {
       remember();
       cursor.place();

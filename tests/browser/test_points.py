@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from page_layers import many
 from page_tables import scattered
 
 if TYPE_CHECKING:
@@ -106,3 +107,18 @@ def test_dots_keep_their_pixels_in_dark_and_come_back_after_zooming(visit: Visit
     page.evaluate("map_events.setZoom(map_events.getZoom() + 1, {animate: false})")
     page.evaluate("map_events.setZoom(map_events.getZoom() - 1, {animate: false})")
     assert ink(page) == dark
+
+
+def test_places_too_close_to_tell_apart_are_counted_together_until_the_map_is_enlarged(
+    visit: Visiting,
+) -> None:
+    seen = visit(many(4_000, spots=3_000))
+    page = seen.page
+    page.evaluate("map_events.setZoom(4, {animate: false})")
+    page.mouse.move(*centre_of(page, 30.0, 49.0))
+    page.locator("#tip", has_text="events").wait_for()
+    page.mouse.click(*centre_of(page, 30.0, 49.0))
+    page.locator("#panel h2", has_text="events here").wait_for()
+    page.evaluate("map_events.setView([49, 30], 10, {animate: false})")
+    assert page.locator("#cursor").is_visible()
+    seen.assert_quiet()
