@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.store import Gazetteer
 from gazetteer.within import distance_m
-from mapper.geocode import Answer, Asked, geocode, open_geocoder
+from mapper.divisions import Asked
+from mapper.geocode import Answer, geocode, open_geocoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

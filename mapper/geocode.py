@@ -17,24 +17,24 @@ from rapidfuzz import fuzz
 
 from gazetteer.model import Candidate, Level
 from gazetteer.names import fold, strip_type
-from gazetteer.within import contains, distance_m
+from gazetteer.within import contains
 from mapper.codes import AREA_RADII_M, CODES, NEAR_CODES, NEAR_RADIUS_M, town_radius_m
+from mapper.divisions import (
+    BORDER_KM,
+    DIVISIONS,
+    LEAST_SURE,
+    MANY,
+    Asked,
+    Divisions,
+    apart_km,
+    find_divisions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from gazetteer.model import Place
     from gazetteer.store import Gazetteer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a row says of where, as written; empty where it says nothing."""
-
-    place: str = ""
-    admin2: str = ""
-    admin1: str = ""
-    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +66,6 @@ class Answer:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Divisions:
-    """The divisions that a row names, as far as they are known."""
-
-    country: Place | None = None
-    admin1: Place | None = None
-    admin2: Place | None = None
-    unknown: tuple[str, ...] = ()
-
-    def known(self) -> list[Place]:
-        """From the smallest up."""
-        return [each for each in (self.admin2, self.admin1, self.country) if each is not None]
-
-
 _AROUND = re.compile(
     r"^(?:the )?(?:area|vicinity|outskirts|environs|surroundings|countryside|suburbs?) (?:of|around) "
     r"(?:the )?"
@@ -92,30 +78,17 @@ _INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PARTS = re.compile(r"\s*[,;/]\s*|\s+-\s+|\s+(?:and|&)\s+")
 _NO_NAME = frozenset({"area of", "area", "near", "unknown", "none", "n a", "various", "unspecified"})
 
-_DIVISIONS = frozenset({Level.ADMIN1, Level.ADMIN2, Level.REGION})
-_AREAS = frozenset({*_DIVISIONS, Level.COUNTRY, Level.SEA})
+_AREAS = frozenset({*DIVISIONS, Level.COUNTRY, Level.SEA})
 
 # How well a candidate fits the divisions that its row names.
 _OVER_THE_BORDER = 0.5
 """Divisions were redrawn since, or the row is wrong."""
-_BORDER_KM = 50.0
-"""Over this distance from the division that its row names, the fit of a namesake fades to a third: the place
-itself may be missing, and then its division says more."""
 _PART_OF_NAME = 0.8
 """What a candidate is worth that answers to a part of what is written."""
-_SIDES = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest".split()
-    + "northeastern northwestern southeastern southwestern central upper lower".split()
-)
-CODE_LENGTH = 2
-SHORT = 4
 _NAMED_AFTER = 80
 """Likeness in hundredths of a division's name and its seat's for one to be named after the other."""
 _TWICE_NAMED = 0.3
 """What a division is worth as the place itself, where the row names it beside the place."""
-_LEAST_SURE = 0.02
-_SURE = 0.5
-_MANY = 20
 
 
 def geocode(asked: Asked, gazetteer: Gazetteer) -> Answer:
@@ -147,92 +120,9 @@ def _answer(asked: Asked, divisions: Divisions, gazetteer: Gazetteer) -> Answer:
     if fold(asked.place):
         weighed = [each for name in _names(asked.place) for each in _weigh(name, divisions, gazetteer)]
         best = max(weighed, key=_order, default=None)
-        if best is not None and best.weight >= _LEAST_SURE:
+        if best is not None and best.weight >= LEAST_SURE:
             return _found(best, weighed, divisions)
     return _fall_back(asked, divisions)
-
-
-def find_divisions(asked: Asked, gazetteer: Gazetteer) -> Divisions:
-    """Find the country and the divisions that a row names."""
-    country = find_country(asked.country, gazetteer)
-    if asked.country and not country:
-        return Divisions(unknown=(asked.country,))
-    admin1 = _named(asked.admin1, country, Level.ADMIN1, gazetteer)
-    if admin1 is None and country is not None:
-        # Tables file disputed land under one of the states that hold or claim it.
-        admin1 = _beside(asked.admin1, country, gazetteer)
-        country = (admin1 and find_country(admin1.country, gazetteer)) or country
-    admin1 = admin1 or _division(asked.admin1, country, Level.ADMIN1, gazetteer)
-    admin2 = _division(asked.admin2, admin1 or country, Level.ADMIN2, gazetteer)
-    named = ((asked.admin2, admin2), (asked.admin1, admin1))
-    return Divisions(
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        unknown=tuple(name for name, found in named if name and not found),
-    )
-
-
-def find_country(name: str, gazetteer: Gazetteer) -> Place | None:
-    """Find a country by any of its names, or by its code of two or three letters (ISO 3166-1).
-
-    A short name has to fit as it is: "UA" is one letter from "USA".
-    """
-    key = fold(name)
-    row = gazetteer.country_row(key.upper()) if len(key) == CODE_LENGTH else None
-    if row is not None:
-        return gazetteer.place_at(row)
-    if len(key) <= SHORT:
-        found = [gazetteer.place_at(entry.row) for entry in gazetteer.entries(key)]
-    else:
-        found = [each.place for each in gazetteer.lookup(name, limit=_MANY)]
-    return next((place for place in found if place.level is Level.COUNTRY), None)
-
-
-def _division(name: str, within: Place | None, level: Level, gazetteer: Gazetteer) -> Place | None:
-    """Find a division by its name, or by what is left of that without type words."""
-    found = (_named(text, within, level, gazetteer) for text in _without_type(name))
-    return next((place for place in found if place is not None), None)
-
-
-def _named(name: str, within: Place | None, level: Level, gazetteer: Gazetteer) -> Place | None:
-    """Find a division by name, of the level asked for if there is one, in the larger one if that is known."""
-    near = (within.lon, within.lat) if within and within.level is not Level.COUNTRY else None
-    country = within.country if within else ""
-    answers = gazetteer.lookup(name, country=country, near=near, limit=_MANY) if fold(name) else ()
-    there = [each for each in answers if _same_side(name, each.place.name)]
-    found = [each for each in there if each.place.level in _DIVISIONS]
-    found = found or [each for each in there if each.score >= _LEAST_SURE]
-    if near and within:
-        inside = [each for each in found if contains(within, each.place) or each.place.id == within.id]
-        found = inside or [each for each in found if _apart_km(within, each.place) <= _BORDER_KM]
-    ranked = sorted(found, key=lambda each: (each.place.level is not level, -each.score, each.place.id))
-    return ranked[0].place if ranked else None
-
-
-def _without_type(name: str) -> list[str]:
-    """Give a division's name, and the same without its last word or two, which mostly say what it is.
-
-    Examples
-    --------
-    >>> _without_type("Horlivka City municipality")
-    ['Horlivka City municipality', 'Horlivka City', 'Horlivka']
-    """
-    words = name.split()
-    return [" ".join(words[: len(words) - less]) for less in range(min(3, len(words)))]
-
-
-def _same_side(asked: str, name: str) -> bool:
-    """Whether two names do not say different sides: Karachi West is one letter from Karachi East."""
-    one, other = (_SIDES & set(fold(text).split()) for text in (asked, name))
-    return not one or not other or one == other
-
-
-def _beside(name: str, country: Place, gazetteer: Gazetteer) -> Place | None:
-    """Find a division in a neighbouring country, or in none."""
-    there = gazetteer.lookup(name, near=(country.lon, country.lat), limit=_MANY) if fold(name) else ()
-    likely = (each.place for each in there if each.score >= _SURE and each.place.level in _DIVISIONS)
-    return next((place for place in likely if _apart_km(country, place) <= _BORDER_KM), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,9 +164,9 @@ def _weigh(name: _Name, divisions: Divisions, gazetteer: Gazetteer) -> list[_Wei
     anchor = divisions.admin2 or divisions.admin1
     code = divisions.country.country if divisions.country else ""
     near = (anchor.lon, anchor.lat) if anchor else None
-    is_division = strip_type(fold(name.text)).level in _DIVISIONS
+    is_division = strip_type(fold(name.text)).level in DIVISIONS
     weighed = []
-    for candidate in gazetteer.lookup(name.text, country=code, near=near, limit=_MANY):
+    for candidate in gazetteer.lookup(name.text, country=code, near=near, limit=MANY):
         meant = candidate if is_division else _town_of(candidate, divisions, gazetteer)
         fit = _fit(meant.place, divisions)
         weighed.append(_Weighed(candidate=meant, name=name, fit=fit, weight=meant.score * fit * name.worth))
@@ -302,16 +192,10 @@ def _fit(place: Place, divisions: Divisions) -> float:
     named = [each for each in (divisions.admin2, divisions.admin1) if each is not None]
     if not named or any(each.id == place.id or contains(each, place) for each in named):
         return 1.0
-    apart_km = min(_apart_km(each, place) for each in named)
-    if divisions.admin2 is not None and apart_km > _BORDER_KM:
+    away_km = min(apart_km(each, place) for each in named)
+    if divisions.admin2 is not None and away_km > BORDER_KM:
         return 0.0
-    return _OVER_THE_BORDER * math.exp(-apart_km / _BORDER_KM)
-
-
-def _apart_km(division: Place, place: Place) -> float:
-    """Kilometres from a division's reach to a place; 0 within it."""
-    reach_m = division.radius_m or AREA_RADII_M.get(division.level, 0.0)
-    return max(0.0, distance_m(division.lon, division.lat, place.lon, place.lat) - reach_m) / 1000
+    return _OVER_THE_BORDER * math.exp(-away_km / BORDER_KM)
 
 
 def _order(weighed: _Weighed) -> tuple[float, str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from mapper.aside import aside
+from mapper.divisions import Asked
 from mapper.errors import UnreadableError
-from mapper.geocode import Asked
 from mapper.records import COORDINATE_DIGITS, geoname_id
 from mapper.sources.layouts import recognise
 from mapper.sources.layouts.layout import fold_heading

@@ -11,7 +11,8 @@ from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level, Location, Place, Shape
 from gazetteer.names import fold, strip_type
 from mapper.codes import AREA_RADII_M, CODES, LEVEL_OF_WHERE, NEAR_RADIUS_M, town_radius_m
-from mapper.geocode import Answer, Asked, find_country, find_divisions, open_geocoder
+from mapper.divisions import Asked, find_country, find_divisions
+from mapper.geocode import Answer, open_geocoder
 from mapper.sheet import UNCODED
 
 if TYPE_CHECKING:

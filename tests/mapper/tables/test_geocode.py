@@ -16,7 +16,8 @@ from table_rows import put
 
 from gazetteer.model import Level
 from gazetteer.store import Gazetteer
-from mapper.geocode import Answer, Asked, find_country, geocode
+from mapper.divisions import Asked, find_country
+from mapper.geocode import Answer, geocode
 from mapper.geocoding import ADDED, Columns, added_names, find_columns
 from mapper.pipeline import Knowledge
 
