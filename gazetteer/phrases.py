@@ -75,8 +75,9 @@ VAGUE_NUMBERS = MappingProxyType(
 class Rule:
     """A phrase: what stands before the name, what after it, and what it means.
 
-    `described` marks a direction with "the" before it: it may say where the named place itself lies
-    ("the northern Idlib province") instead of naming a part of it.
+    `described` marks a direction with "the" or a country before it: it may say where the named place
+    itself lies ("the northern Idlib province", "Ukraine's central Kirovohrad region") instead of naming
+    a part of it.
     """
 
     tie: Tie
@@ -118,6 +119,7 @@ _PARTS = (
     "part|parts|half|area|areas|corner|tip|portion|end|side|province|provinces|region|regions|district|"
     "districts|neighbou?rhoods?|reaches|sector|quarter|quarters|cities|towns|villages|third|edge"
 )
+_DIVISIONS = "region|province|district|oblast|governorate|state|county"
 _ROADS = "road|highway|motorway|route|track|railway|railway line|rail line|freeway|expressway"
 _ROAD_THAT = rf"\b(?:{_ROADS}),? (?:from|between|(?:that )?(?:linking|connecting|joining|links|connects))"
 _GUARDS = "guards?|police|forces?|patrols?|services?|officials?|agents?|checkpoints?|posts?|troops?|control"
@@ -171,12 +173,14 @@ RULES = (
         rf"(?:\b{_SIDE} )?(?:outskirts|suburbs?|edges?|fringes?|approaches|entrance|gates) (?:of|to) {_FILL}",
     ),
     _rule(Tie.OUTSKIRTS, "", rf"{_OWN} (?:{_SIDE} )?(?:outskirts|suburbs?)\b"),
+    _rule(Tie.PART, rf"\bthe {_SIDE} (?:{_DIVISIONS}) of {_FILL}", described=True),
     _rule(Tie.PART, rf"\b(?:far[- ])?{_SIDE} (?:{_PARTS}) of {_FILL}"),
     _rule(Tie.PART, rf"(?<!to )\bthe (?:far |extreme )?{_POINT} of {_FILL}"),
     _rule(
         Tie.BEYOND, rf"(?:(?:just|immediately|further) )?(?:to the )?(?<![\w-]){_POINT} (?:of|from) {_FILL}"
     ),
     _rule(Tie.PART, rf"(?:\bthe|['\u2019]s) (?:far[- ])?{_SIDE} (?:rural )?", described=True),
+    _rule(Tie.PART, r"(?:\bthe|['\u2019]s) (?P<central>central) ", described=True),
     _rule(Tie.PART, rf"\b(?:far[- ])?(?<!-){_SIDE} "),
     _rule(
         Tie.PART,

@@ -229,8 +229,10 @@ def _part_circle(case: Case) -> Circle:
 
 def _is_described(case: Case) -> bool:
     """Whether a direction says where a division lies in its country: "the northern Idlib province"."""
-    if case.place.level not in (Level.ADMIN1, Level.ADMIN2) or case.told.point == CENTRAL:
+    if case.place.level not in (Level.ADMIN1, Level.ADMIN2):
         return False
+    if case.told.point == CENTRAL:  # no telling from two points
+        return True
     row = case.gazetteer.country_row(case.place.country)
     if row is None:
         return False
