@@ -20,7 +20,7 @@ from mapper.layers import lay_out
 from mapper.merge import join, merge
 from mapper.model import Document, Event, Skipped
 from mapper.publishing import coarsen, coarsen_table, redact, redact_table
-from mapper.sources import read, read_all
+from mapper.sources import Sources, read, read_all
 from mapper.spotting import open_spotter
 from mapper.words import Words, load_words
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mapper.model import Layers
     from mapper.settings import Settings
     from mapper.sheet import Sheet
-    from mapper.sources import Sources
+    from mapper.sources.tables import SupportsArrow
     from mapper.table import Table
 
 STRAIGHT_IN = 2_000
@@ -76,7 +76,7 @@ class Knowledge:
             When an index is missing or damaged.
         """
         return cls(
-            gazetteer=Gazetteer.open(),
+            gazetteer=Gazetteer.open(settings.gazetteer or None),
             areas=Areas.open(),
             language=cache(partial(Language.load, settings.language_model or DEFAULT_MODEL)),
             words=load_words(),
@@ -127,7 +127,30 @@ def run(
     LanguageModelError
         When there are documents, and the language model is missing or not the one pinned.
     """
-    sources = read_all(paths, published=settings.published)
+    return _tell(read_all(paths, published=settings.published), known, settings, corrections, watch)
+
+
+def run_frame(
+    frame: SupportsArrow, known: Knowledge, settings: Settings, *, corrections: Sequence[Correction] = ()
+) -> Run:
+    """Find what the rows of a data frame tell, as if it were a table on disk.
+
+    Raises
+    ------
+    NothingUsableError
+        When not one row could be read; it holds the reasons.
+    """
+    from mapper.sources.tables import read_frame  # noqa: PLC0415 -- Arrow takes half a second
+
+    sheet, skipped = read_frame(frame)
+    sources = Sources(documents=(), sheets=(sheet,) if sheet else (), skipped=tuple(skipped))
+    return _tell(sources, known, settings, corrections, iter)
+
+
+def _tell(
+    sources: Sources, known: Knowledge, settings: Settings, corrections: Sequence[Correction], watch: Watch
+) -> Run:
+    """Find what sources tell, each event once."""
     if not sources.documents and not sources.sheets:
         raise NothingUsableError(sources.skipped)
     told = [tell(document, known) for document in watch(sources.documents)]

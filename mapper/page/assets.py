@@ -54,6 +54,11 @@ def page_script() -> str:
     return join("main", lambda name: _web(f"{name}.js"))
 
 
+def join_element() -> str:
+    """Our modules for a map that somebody else made, in one script; it finds its data in ``TIME_MAP``."""
+    return join("element", lambda name: _web(f"{name}.js"))
+
+
 def _web(name: str) -> str:
     """Read a file of the front end."""
     return (resources.files("mapper") / "web" / name).read_text("utf-8")

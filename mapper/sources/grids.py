@@ -249,16 +249,16 @@ def _read_parquet(path: Path) -> Iterator[Part]:
     """Read the columns that are no lists or records; points of a GeoParquet as ``lon`` and ``lat``."""
     number = 2
     with parquet.ParquetFile(path) as file:
-        flat = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type)]
-        for batch in file.iter_batches(batch_size=PART_ROWS, columns=flat):
-            columns = dict(zip(batch.schema.names, map(_flat, batch.columns), strict=True))
+        names = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type)]
+        for batch in file.iter_batches(batch_size=PART_ROWS, columns=names):
+            columns = dict(zip(batch.schema.names, map(flat, batch.columns), strict=True))
             _add_points(columns)
             numbers = range(number, number + batch.num_rows)
             number += batch.num_rows
             yield Part(columns=columns, numbers=numbers)
 
 
-def _flat(column: pa.Array) -> pa.Array:
+def flat(column: pa.Array) -> pa.Array:
     """Take a column out of its code of words, or of its bytes where they are text."""
     if pa.types.is_dictionary(column.type):
         return column.dictionary_decode()

@@ -7,7 +7,8 @@ when nor where nor what is left out.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -20,18 +21,17 @@ from mapper.sheet import UNCOUNTED, UNDATED, Sheet, take
 from mapper.sources import coded
 from mapper.sources.cells import PRECISIONS, find_order, read_numbers, read_ranges, read_spans, told
 from mapper.sources.found import unread
-from mapper.sources.grids import read_parts
+from mapper.sources.grids import Part, flat, read_parts
 from mapper.sources.layouts import recognise
 from mapper.sources.layouts.layout import SEVERAL, fold_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from mapper.model import Skipped
-    from mapper.sources.grids import Columns, Part
+    from mapper.sources.grids import Columns
     from mapper.sources.layouts.layout import Layout
 
 MOST_LISTED = 1_000
@@ -70,11 +70,42 @@ def read_table(path: Path) -> tuple[Sheet | None, list[Skipped]]:
     skipped
         Rows and cells that were left out, by the number that a spreadsheet shows.
     """
+    return _read_all_parts(path, read_parts(path))
+
+
+class SupportsArrow(Protocol):
+    """A data frame that hands out its columns (Arrow PyCapsule interface); pandas and Polars do."""
+
+    columns: Any
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the columns out."""
+
+
+def read_frame(frame: SupportsArrow) -> tuple[Sheet | None, list[Skipped]]:
+    """Read a data frame with a row an event; rows are counted from 0, as it shows them."""
+    geometry = getattr(frame, "geometry", None)
+    if geometry is not None and hasattr(geometry, "x"):
+        # A frame of GeoPandas: its points become columns, which Arrow knows.
+        points = {"lon": geometry.x, "lat": geometry.y}
+        missing = {name: column for name, column in points.items() if name not in frame.columns}
+        frame = frame.drop(columns=geometry.name).assign(**missing)  # type: ignore[attr-defined]
+    table = pa.table(frame).combine_chunks()
+    chunks = ((name, table[name]) for name in table.column_names)
+    columns = {
+        name: flat(chunk.chunk(0) if chunk.num_chunks else chunk.combine_chunks()) for name, chunk in chunks
+    }
+    flats = {name: column for name, column in columns.items() if not pa.types.is_nested(column.type)}
+    return _read_all_parts(Path("frame"), [Part(columns=flats, numbers=range(len(table)))])
+
+
+def _read_all_parts(path: Path, parts: Iterable[Part]) -> tuple[Sheet | None, list[Skipped]]:
+    """Read the parts of one table."""
     sheets: list[Sheet] = []
     skipped: list[Skipped] = []
     layout, order = None, ""
     try:
-        for part in read_parts(path):
+        for part in parts:
             columns = {fold_heading(name): column for name, column in reversed(part.columns.items())}
             if layout is None:
                 layout = recognise(columns)

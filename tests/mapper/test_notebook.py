@@ -31,3 +31,5 @@ def test_a_notebook_runs_and_writes_a_map(path: Path, tmp_path: Path) -> None:
     cells = nbformat.read(folder / path.name, as_version=4).cells
     frame = next(cell for cell in cells if cell["id"] == "frame")
     assert "killed_low" in frame["outputs"][0]["data"]["text/html"]
+    shown = next(cell for cell in cells if cell["id"] == "show")["outputs"][0]["data"]
+    assert {"text/html", "image/svg+xml", "text/plain"} <= set(shown)
