@@ -4,7 +4,8 @@ A step is timed as a reader waits for it: from the moment the window is asked to
 in which it has. An empty page's frame, timed the same way, is the floor. Steps are forced apart, so that none
 waits for what the one before left to do. Plug-ins' scripts come from npm; a peer that cannot be had is named.
 
-Run ``python -m benchmarks.map [--events N] [--peers N] [--large N] [--steps N]``; it takes about four minutes, five more with a million.
+Run ``python -m benchmarks.map [--events N] [--peers N] [--large N] [--steps N]``. It takes about four
+minutes, five more with a million.
 """
 
 from __future__ import annotations
