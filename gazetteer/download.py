@@ -99,8 +99,9 @@ def fetch(
         error.close()
         if error.code == _NOT_MODIFIED:
             return path
-        if error.code == _BEYOND_END:
-            part.unlink(missing_ok=True)
+        if error.code == _BEYOND_END and part.exists():  # nothing is left to come, or it was another file
+            part.unlink()
+            return fetch(url, path, timeout_s=timeout_s, watch=watch)
         raise DownloadError(url, f"the server says {error.code} {error.reason}") from error
     except (OSError, http.client.HTTPException) as error:
         if isinstance(error, DownloadError):

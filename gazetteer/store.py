@@ -60,7 +60,7 @@ class Gazetteer:
         self._has_own: bool = file.about.get("has_own", False)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
+    def open(cls, path: Path | str | None = None) -> Self:
         """Open the index at `path`, or the one that came with the package.
 
         Raises
@@ -68,7 +68,7 @@ class Gazetteer:
         StoreError
             It is missing, damaged or of another version.
         """
-        file = mapped.read(path or DEFAULT_PATH)
+        file = mapped.read(Path(path or DEFAULT_PATH))
         try:
             return cls(file)
         except KeyError as error:

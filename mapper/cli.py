@@ -77,6 +77,9 @@ Report = Annotated[
 Model = Annotated[
     str, typer.Option("--language-model", metavar="NAME", help="Another spaCy pipeline, by name or path.")
 ]
+GazetteerFile = Annotated[
+    Path | None, typer.Option("--gazetteer", metavar="FILE", help="Another one, from `gazetteer build`.")
+]
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML; options win over them.")
 ]
@@ -128,6 +131,7 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
+    gazetteer: GazetteerFile = None,
     settings: SettingsFile = None,
     tiles: TilesUrl = "",
     attribution: Attribution = "",
@@ -140,6 +144,7 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
         title=title,
         published=published,
         language_model=language_model,
+        gazetteer=gazetteer,
         tiles=tiles,
         attribution=attribution,
         coarsen_km=coarsen,
@@ -163,10 +168,11 @@ def events(  # noqa: PLR0913 -- each is an option of the command
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
+    gazetteer: GazetteerFile = None,
     settings: SettingsFile = None,
 ) -> None:
     """Write the events that the sources tell, in the format of the output's suffix."""
-    chosen = _settings(settings, published=published, language_model=language_model)
+    chosen = _settings(settings, published=published, language_model=language_model, gazetteer=gazetteer)
     _check_outputs(out, report, sources)
     if out.suffix.lower() not in FORMATS:
         _fail(f"{out} has none of the suffixes {', '.join(FORMATS)}", WRONG_CALL)
@@ -179,11 +185,11 @@ def events(  # noqa: PLR0913 -- each is an option of the command
 
 
 @app.command()
-def places(sources: Sources, out: Out, *, report: Report = None) -> None:
+def places(sources: Sources, out: Out, *, report: Report = None, gazetteer: GazetteerFile = None) -> None:
     """Write which places each document names, and what each name was taken to mean, a line each."""
     _check_outputs(out, report, sources)
-    with Gazetteer.open() as gazetteer, _report_kept(report):
-        found, skipped = find_places(sources, gazetteer, Settings(), watch=_progress)
+    with Gazetteer.open(gazetteer) as known, _report_kept(report):
+        found, skipped = find_places(sources, known, Settings(), watch=_progress)
     write_places(found, out)
     named = sum(len(resolutions) for _, resolutions in found)
     told = f"{out}: {_number(named, 'name')} of places in {_number(len(found), 'document')}"
@@ -199,16 +205,15 @@ def geocode(  # noqa: PLR0913 -- each is an option of the command
     admin1_column: Column = "",
     admin2_column: Column = "",
     country_column: Column = "",
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Add coordinates, and why there, to the rows of a table that name places; no row is lost or moved."""
     _check_outputs(out, None, [table])
     chosen = Columns(place=place_column, admin1=admin1_column, admin2=admin2_column, country=country_column)
     began = time.perf_counter()
-    with Gazetteer.open() as gazetteer:
+    with Gazetteer.open(gazetteer) as known:
         try:
-            tally = geocode_table(
-                table, out, open_geocoder(gazetteer), chosen=chosen, watch=_progress_of_rows
-            )
+            tally = geocode_table(table, out, open_geocoder(known), chosen=chosen, watch=_progress_of_rows)
         except UnreadableError as error:
             _fail(f"{table}: {error}", NOTHING_USABLE)
     took_s = time.perf_counter() - began
@@ -234,10 +239,11 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
     published: Published = "",
     report: Report = None,
     language_model: Model = "",
+    gazetteer: GazetteerFile = None,
     settings: SettingsFile = None,
 ) -> None:
     """Say why each event is where, when and what it is said to be, sentence by sentence."""
-    chosen = _settings(settings, published=published, language_model=language_model)
+    chosen = _settings(settings, published=published, language_model=language_model, gazetteer=gazetteer)
     _check_outputs(None, report, [source])
     amended, malformed = _corrections(corrections)
     with _report_kept(report):
@@ -252,13 +258,15 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
         _fail(f"no event has the id {event_id}", NOTHING_USABLE)
 
 
-def _settings(file: Path | None, **called: str | float | bool | None) -> Settings:
+def _settings(file: Path | None, **called: str | float | bool | Path | None) -> Settings:
     """Take settings from a file, and what the call says over them."""
     said: dict[str, Any] = {
         name: value for name, value in called.items() if value is not None and value != ""
     }
     try:
         base = Settings.from_toml(file.read_text(encoding="utf-8")) if file else Settings()
+        if "gazetteer" in said:
+            said["gazetteer"] = str(said["gazetteer"])
         if "published" in said:
             said["published"] = day_of(said["published"])
     except SettingsError as error:

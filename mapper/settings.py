@@ -26,6 +26,8 @@ class Settings:
         The calendar day for reports that do not say when they came out; None leaves them undated.
     language_model
         A spaCy pipeline, by package name or path; ``""`` is the pinned one.
+    gazetteer
+        A gazetteer that `gazetteer build` made, by path; ``""`` is the one that comes with the package.
     merge_within_km
         How far apart, in kilometres, two towns may lie for two reports to be of one event.
     tiles, attribution
@@ -39,6 +41,7 @@ class Settings:
     title: str = ""
     published: date | None = None
     language_model: str = ""
+    gazetteer: str = ""
     merge_within_km: float = 5.0
     tiles: str = ""
     attribution: str = ""
@@ -57,7 +60,7 @@ class Settings:
         wanted = f"kilometres from 0 to {MAX_KM}"
         _refuse_unless(is_distance, "merge_within_km", wanted, self.merge_within_km)
 
-        for name in ("tiles", "attribution"):
+        for name in ("tiles", "attribution", "gazetteer"):
             _refuse_unless(isinstance(getattr(self, name), str), name, "text", getattr(self, name))
         is_side = isinstance(self.coarsen_km, int | float) and 0 <= self.coarsen_km <= MAX_KM
         _refuse_unless(is_side, "coarsen_km", wanted, self.coarsen_km)
