@@ -132,6 +132,7 @@ def build_layers(plan: Plan, watch: Watch = lambda _what, _count: None) -> Built
             for draft in known.values():
                 ledger.add(draft)
             added += stack.lay_names(files.names if files else ())
+            known.clear()
         watch("writing", len(ledger))
         layers = [*about["layers"], *map(asdict, added)]
         facts = {**about, "layers": layers, "has_own": about["has_own"] or bool(plan.tables)}

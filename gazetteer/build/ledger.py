@@ -38,10 +38,13 @@ STATED = 0x80
 NO_ENTRY = 2**32 - 1
 """Stands for the place of a key that leads to none by itself."""
 
-_TYPES = {
+TYPES = {
     "lon": "i", "lat": "i", "population": "I", "radius_m": "I", "level": "B", "flags": "B", "country": "H",
     "admin1": "i", "admin2": "i", "seat": "i", "source": "B", "number": "Q", "slug": "i", "name_size": "I",
+    "entry_place": "I", "entry_kind": "B",
 }  # fmt: skip
+"""Columns by order of arrival, texts as numbers of terms; but the last two are parallel to the lines of
+the file of keys: whose key it is (`NO_ENTRY`: nobody's by itself), and how the name stands to the place."""
 
 
 def numbered(place_id: str) -> tuple[str, int]:
@@ -64,21 +67,19 @@ class Ledger:
 
     Attributes
     ----------
-    columns
-        Numbers by order of arrival; texts as numbers of terms.
+    names_path, keys_path
+        Main names one after the other; names and spelling keys, one a line.
     terms
         What the numbers in ``country``, ``source``, ``slug`` and the divisions stand for.
-    entry_places, entry_kinds
-        Parallel to the lines of the file of keys: whose key it is (`NO_ENTRY`: nobody's by itself), and
-        how the name stands to the place.
     """
 
     def __init__(self, folder: Path) -> None:
         """Keep the folder; use as a context manager."""
+        self._folder = folder
         self.names_path, self.keys_path = folder / "names", folder / "keys"
-        self.columns = {name: array(kind) for name, kind in _TYPES.items()}
         self.terms: dict[str, dict[str, int]] = {"country": {"": 0}, "division": {}, "source": {}, "slug": {}}
-        self.entry_places, self.entry_kinds = array("I"), array("B")
+        self._columns = {name: array(kind) for name, kind in TYPES.items()}
+        self._count = 0
 
     def __enter__(self) -> Self:
         """Open the files."""
@@ -89,13 +90,17 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the files; what is in them can be read from then on."""
+        """Close the files, and put the numbers on disk too: what comes next needs the memory."""
         self._names.close()
         self._keys.close()
+        if error is None:
+            for name in list(self._columns):
+                with (self._folder / f"column-{name}").open("wb") as out:
+                    self._columns.pop(name).tofile(out)
 
     def __len__(self) -> int:
         """Count what was added."""
-        return len(self.columns["lon"])
+        return self._count
 
     def add(self, draft: Draft) -> None:
         """File a place and its names.
@@ -110,7 +115,8 @@ class Ledger:
             raise BuildError(f"an index holds {MOST_ROWS:,} places at most")
         name = draft.name.encode()
         source, number = numbered(draft.id)
-        columns = self.columns
+        self._count += 1
+        columns = self._columns
         columns["lon"].append(round(draft.lon * DEGREE))
         columns["lat"].append(round(draft.lat * DEGREE))
         columns["population"].append(draft.population)
@@ -140,7 +146,7 @@ class Ledger:
         stated
             Those of the names that a user states.
         """
-        write, places, kinds = self._keys.write, self.entry_places, self.entry_kinds
+        write, places, kinds = self._keys.write, self._columns["entry_place"], self._columns["entry_kind"]
         sounds = families(country)
         for name, kind in names:
             if name:
@@ -163,6 +169,8 @@ class Ledger:
         return terms.setdefault(value, len(terms))
 
     def column(self, name: str) -> NDArray[Any]:
-        """View a column as an array."""
-        values = self.columns[name]
-        return np.frombuffer(values, dtype=values.typecode)
+        """Give a column of `TYPES`: by order of arrival, or by line of the file of keys."""
+        values = self._columns.get(name)
+        if values is None:
+            return np.fromfile(self._folder / f"column-{name}", dtype=TYPES[name])
+        return np.frombuffer(values, dtype=TYPES[name])
