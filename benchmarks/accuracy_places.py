@@ -369,12 +369,16 @@ def measure_raw(articles: Sequence[Article], bench: Bench) -> list[str]:
 
 def held_out(name: str, folder: Path, index: gazetteer.Gazetteer) -> Knowledge:
     """Teach the judges on all corpora but one, for an honest measure of that one."""
-    from benchmarks import train_ranker, train_tagger  # noqa: PLC0415 - they need scikit-learn
+    # they need scikit-learn
+    from benchmarks import train_ranker, train_tagger  # noqa: PLC0415
+    from benchmarks.accuracy_reported_places import read_reported  # noqa: PLC0415 - it needs this module
 
     rest = {other: read_corpus(folder / f"{other}.jsonl") for other in CORPORA if other != name}
     return replace(
         shipped(),
-        finder=train_tagger.learn([rest[other] for other in FULLY_MARKED if other in rest], index),
+        finder=train_tagger.learn(
+            [rest[other] for other in FULLY_MARKED if other in rest], index, reports=read_reported(folder)
+        ),
         ranker=train_ranker.learn(list(rest.values()), index),
     )
 

@@ -27,6 +27,18 @@ _ADMIN2 = LEVEL_NUMBERS[Level.ADMIN2]
 _REGION = LEVEL_NUMBERS[Level.REGION]
 _AGE = re.compile(r"\s?[(,]\s?\d\d?[,;.)\s]")
 _DATELINE = re.compile(r"[^.!?\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|\s(?:--|\u2014|\u2013|-)\s)")
+# "X, 58 kms north of Y", "X (20 km from Y)", "X, about 440 kilometers ...".
+_MEASURED = re.compile(
+    r",? ?\(?(?:some |about |around |roughly |nearly |just |over |approximately )?"
+    r"\d[\d.,]*[ -]?(?:kms?\b|kilomet|miles?\b|mi\b)"
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec".split()
+)
+_LENGTHS = frozenset("km kms kilometer kilometers kilometre kilometres mile miles".split())
+_COPULAS = frozenset("was were is are has have had been being be".split())
 _LONGEST_HEAD = 40
 """Code points that may stand before a dateline in its paragraph: a byline, another town."""
 
@@ -112,6 +124,11 @@ class Around:
     listed: float
     small_before: float
     end: float
+    striking: float
+    struck: float
+    measured: float
+    dated: float
+    ground_after: float
 
 
 STATED = 1.0
@@ -166,6 +183,62 @@ def around(reading: Reading, span: Span, lexicon: Lexicon, parents: Mapping[int,
         listed=_listed(reading, first, last),
         small_before=float(joined_before and not capital_before and lead == "" and before.isalpha()),
         end=float(any(c in gap_after for c in ".!?;\n")),
+        striking=_striking(reading, first, lists["striking"]),
+        struck=_struck(reading, last, lists["struck"]),
+        measured=_measured(reading, span),
+        dated=float(_is_dated(reading, last)),
+        ground_after=float(joined_after and not capital_after and after in lists["grounds"]),
+    )
+
+
+def _striking(reading: Reading, first: int, verbs: frozenset[str]) -> float:
+    """Whether a verb of attacking, taking, reaching or leaving has the name as its object.
+
+    1 where it stands right before, 0.5 where an article or an adjective is between.
+    """
+    index, weight = first - 1, 1.0
+    while index >= 0 and reading.gap(index) == " ":
+        word = reading.lower[index]
+        if word in verbs and not reading.capital[index]:
+            return weight
+        if weight < 1.0 or not (word in _SKIPPED_BEFORE or word.endswith("ern") or word == "nearby"):
+            return 0.0
+        index, weight = index - 1, 0.5
+    return 0.0
+
+
+def _struck(reading: Reading, last: int, verbs: frozenset[str]) -> float:
+    """Whether the name is what something was done to: "X was shelled", "X has been retaken", "X fell"."""
+    for index in range(last + 1, last + 4):
+        if reading.gap(index - 1) != " ":
+            return 0.0
+        if reading.word(index) in verbs:
+            return 1.0 if index > last + 1 else 0.5
+        if reading.word(index) not in _COPULAS:
+            return 0.0
+    return 0.0
+
+
+def _measured(reading: Reading, span: Span) -> float:
+    """Whether a distance leads from or to the name: "20 km from X", "5 miles east of X"; "X, 58 km north"."""
+    if _MEASURED.match(reading.text, span.end):
+        return 1.0
+    near = (reading.word(span.first - back) for back in (2, 3))
+    led = reading.word(span.first - 1) in {"of", "from"} and any(word in _LENGTHS for word in near)
+    return float(led)
+
+
+def _is_dated(reading: Reading, last: int) -> bool:
+    """Whether a day follows: "in X March 7", "hit X on Monday", "X on 3 May"."""
+    if reading.gap(last) not in {" ", ", "}:
+        return False
+    after = last + 2 if reading.word(last + 1) in {"on", "late", "early", "last"} else last + 1
+    word = reading.word(after)
+    if word in _DAYS:
+        return True
+    figures = word.rstrip("stndrh").isdigit()
+    return (word in _MONTHS and reading.word(after + 1).isdigit()) or (
+        figures and reading.word(after + 1) in _MONTHS
     )
 
 
@@ -186,7 +259,7 @@ def _lead(reading: Reading, first: int) -> str:
 
 _LEADS = frozenset(
     "in at near outside inside around across throughout toward towards within into via off beyond between "
-    "amid onto along from to of for with by on over against under about after before".split()
+    "amid onto along through from to of for with by on over against under about after before".split()
 )
 
 
@@ -226,6 +299,7 @@ FEATURES = (
     "country_share",
     "longer",
     "ground",
+    "text_words",
     *AROUND_NAMES,
 )
 

@@ -29,8 +29,8 @@ LONGEST_ABBREVIATION = 6
 HEADLINE_SHARE = 0.7
 """Of a sentence's words of four letters or more: above it, capitals are typography, not names."""
 
-LEAST_HEADLINE_WORDS = 4
-"""Shorter "sentences" ("Kyiv, Ukraine.") are names as often as headlines."""
+LEAST_HEADLINE_WORDS = 3
+"""Beside the first; shorter "sentences" ("Kyiv, Ukraine.") are names as often as headlines."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _headlines(words: Sequence[str], capital: Sequence[bool], opens: Sequence[bo
     bounds = [i for i, is_first in enumerate(opens) if is_first]
     flags: list[bool] = []
     for first, last in zip(bounds, [*bounds, len(words)][1:], strict=True):
-        long = [capital[i] for i in range(first, last) if len(words[i]) > 3 and not words[i][0].isdigit()]
+        # the word that opens a sentence has its capital anyway
+        long = [capital[i] for i in range(first + 1, last) if len(words[i]) > 3 and not words[i][0].isdigit()]
         shouted = len(long) >= LEAST_HEADLINE_WORDS and sum(long) > HEADLINE_SHARE * len(long)
         flags += [shouted] * (last - first)
     return flags

@@ -25,6 +25,11 @@ LONGEST_SPAN = 6
 """Words; of the names that news uses only constitutional ones of states are longer."""
 
 _JOINTS = frozenset((" ", "-", "\u2011", "\u00a0"))
+# Small words right before or after the name of a small place: "the village Jilawoor", "Bredjing camp".
+_TYPES = frozenset(
+    "camp camps village villages town settlement hamlet locality subdistrict sub-district neighborhood "
+    "neighbourhood airport lga junction".split()
+)
 _POSSESSIVES = frozenset(("'s", "\u2019s"))
 _STOPPED = frozenset(("st", "ste", "mt", "ft", "s", "n", "e", "w"))
 # Small words inside names: "Rio de Janeiro", "Stoke-on-Trent", "Mukuru kwa Njenga".
@@ -51,12 +56,18 @@ class Span:
 
 
 class Ground(IntEnum):
-    """By which word an unknown name tells that it is named ground."""
+    """By which word an unknown name tells that it is named ground.
+
+    A word of its own ("Elm Street", "Green Mountain", "Lake Mary"), a type word beside it ("Nipa town", "the
+    village of Jilawoor"), or no more than a preposition or verb that leads to places ("in Kolahun").
+    """
 
     NONE = 0
     STREET = 1
     FEATURE = 2
     LEAD = 3
+    TYPED = 4
+    LED = 5
 
 
 def ground_at(reading: Reading, first: int, lexicon: Lexicon) -> tuple[Span, Ground] | None:
@@ -76,9 +87,36 @@ def ground_at(reading: Reading, first: int, lexicon: Lexicon) -> tuple[Span, Gro
         if ground:
             best = (last, ground)
     if not best[1]:
+        best = _led(reading, first, lexicon)
+    if not best[1]:
         return None
     words = reading.keys[first : best[0] + 1]
     return Span(first, best[0], reading.ends[best[0]], " ".join(words), ()), best[1]
+
+
+def _led(reading: Reading, first: int, lexicon: Lexicon) -> tuple[int, Ground]:
+    """Find the end of a run of capitals that only the words around it give away as ground."""
+    before, gap = reading.word(first - 1), reading.gap(first - 1)
+    if first == 0 or gap != " " or reading.capital[first - 1] or len(reading.words[first]) < 3:
+        return first, Ground.NONE
+    last = first
+    while last - first + 1 < LONGEST_GROUND and _runs_on(reading, last):
+        last += 1
+    if any(reading.lower[at] in lexicon.lists[no] for at in (first, last) for no in ("never", "peoples")):
+        return first, Ground.NONE
+    after = reading.word(last + 1) if reading.gap(last) == " " else ""
+    # "the Department of X" names a body
+    of = before == "of" and reading.word(first - 2) in lexicon.level_before and not reading.capital[first - 2]
+    if of or (after in lexicon.level_after) or before in _TYPES or after in _TYPES:
+        return last, Ground.TYPED
+    leads = before in lexicon.lists["locative"] - {"at"} or before in lexicon.lists["striking"]
+    return (last, Ground.LED) if leads else (first, Ground.NONE)
+
+
+def _runs_on(reading: Reading, index: int) -> bool:
+    """Whether a capitalised word follows that may belong to the same unknown name: "Tulo-Burago"."""
+    following = index + 1
+    return reading.gap(index) in {" ", "-"} and following < len(reading) and reading.capital[following]
 
 
 def _adjoins(reading: Reading, index: int) -> bool:

@@ -51,7 +51,49 @@ def test_an_article_and_a_possessive_are_no_part_of_a_name(gazetteer: Gazetteer)
 
 
 def test_a_name_inside_a_longer_word_is_none(gazetteer: Gazetteer) -> None:
-    assert found("He was in Velmington and in Kreskgrad.", gazetteer) == []
+    assert {"Velm", "Kresk"}.isdisjoint(found("He was in Velmington and in Kreskgrad.", gazetteer))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A chlorine attack hit Kresk.",
+        "Floods swept through Kresk.",
+        "Rebels seized Kresk on Monday.",
+        "Thousands fled Kresk.",
+        "Kresk was shelled for hours.",
+        "They stood 20 km from Kresk when it began.",
+    ],
+)
+def test_a_town_that_something_is_done_to_is_a_place(gazetteer: Gazetteer, text: str) -> None:
+    assert found(text, gazetteer) == ["Kresk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen stormed Zhilavur village on Monday.", "Zhilavur"),
+        ("The village of Zhilavur was burnt.", "Zhilavur"),
+        ("People left the camp Zhilavur Bedj on foot.", "Zhilavur Bedj"),
+        ("Two people were killed in Zhilavur, Norland, on Monday.", "Zhilavur"),
+    ],
+)
+def test_a_place_that_nobody_knows_is_found_by_the_words_beside_it(
+    gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    assert name in found(text, gazetteer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Department of Zhilavur said so.",
+        "They attacked Shiites and Hindus there.",
+        "He spoke in January and on Friday.",
+    ],
+)
+def test_a_body_a_people_and_a_day_are_no_ground(gazetteer: Gazetteer, text: str) -> None:
+    assert found(text, gazetteer) == []
 
 
 def test_a_person_who_bears_the_name_of_a_town_is_no_place(gazetteer: Gazetteer) -> None:
