@@ -30,6 +30,10 @@ _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыьэюяєіґ 
 _SOUND, _NAME = "\x01", "\x02"
 """Before a spelling key, and between it and a name that has it; folding leaves neither in a name."""
 
+MOST_NAMESAKES = 200
+"""Places of one name that are weighed. The shipped index has 166 at most; all of GeoNames has thousands, and
+the likeliest come first."""
+
 LONGEST_TYPO = 40
 """Code points: longer names are sentences, and the candidates grow with the length."""
 
@@ -81,6 +85,17 @@ class NameIndex:
         at = head & ~SEVERAL
         packed = self._tails[at + 1 : at + 1 + min(self._tails[at], most)]
         return [_entry(Entry, (p >> KIND_BITS, _KINDS[p & _KIND_MASK])) for p in packed.tolist()]
+
+    def each(self, key: str) -> Iterator[Entry]:
+        """Yield the same one by one, for names that thousands of places bear."""
+        number = self.trie.get(key)
+        if number is None:
+            return
+        head = self._heads[number]
+        at = head & ~SEVERAL
+        packed = self._tails[at + 1 : at + 1 + self._tails[at]] if head & SEVERAL else (head,)
+        for p in packed:
+            yield Entry(p >> KIND_BITS, _KINDS[p & _KIND_MASK])
 
     def __contains__(self, key: str) -> bool:
         """Whether anything is filed under this key."""

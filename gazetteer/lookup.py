@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.columns import Flag
 from gazetteer.errors import UnknownPlaceError
+from gazetteer.index import MOST_NAMESAKES, MOST_ROWS
 from gazetteer.matching import TYPED_POINTS, ask, find_matches, points_of
 from gazetteer.model import Candidate, Level
 from gazetteer.names import NameKind
@@ -66,7 +67,8 @@ def look_up(  # noqa: PLR0913 - what may be asked besides the name, each by its 
     the match itself.
     """
     asked = ask(name)
-    matches = find_matches(gazetteer, asked, _filter(gazetteer, country, within))
+    most = MOST_NAMESAKES if near is None else MOST_ROWS  # any hamlet may be the one that is near
+    matches = find_matches(gazetteer, asked, _filter(gazetteer, country, within), most=most)
     if not matches:
         return ()
     certainty = math.exp(max(min(m.points, 0.0) for m in matches) / _DOUBT)
@@ -78,9 +80,9 @@ def look_up(  # noqa: PLR0913 - what may be asked besides the name, each by its 
         Candidate(
             place=gazetteer.place_at(row),
             score=round(min(1.0, math.exp(_SHARPNESS * points) / total * certainty), 4),
-            reasons=reasons,
+            reasons=(first, *_fame(gazetteer, row), *others),
         )
-        for points, row, reasons in scored[:limit]
+        for points, row, (first, *others) in scored[:limit]
     )
 
 
@@ -120,10 +122,10 @@ def _weigh(
     near: tuple[float, float] | None,
     namesakes: Mapping[int, Match],
 ) -> tuple[float, int, tuple[str, ...]]:
-    """Points, row and reasons of one match."""
+    """Points, row and reasons of one match, but for what is known of the place itself."""
     is_a = gazetteer.level_at(match.row)
     points = points_of(gazetteer, match)
-    reasons = [match.reason, *_fame(gazetteer, match.row)]
+    reasons = [match.reason]
     if level is not None and (fit := _fit(level, is_a)):
         points += fit * (_LEVEL_POINTS + (TYPED_POINTS if match.kind is NameKind.BARE else 0.0))
         reasons.append(f"the name says it is {_LEVEL_WORDS[is_a]}")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from gazetteer.index import MOST_NAMESAKES
 from gazetteer.model import Level
 from gazetteer.names import NameKind, adjective_stem, fold, strip_type
 from gazetteer.prior import KIND_POINTS, prior
@@ -114,11 +116,16 @@ def ask(name: str) -> Asked:
     return Asked(name, tuple(dict.fromkeys((fold(name), key, typed.name))), typed.level, sound)
 
 
-def find_matches(gazetteer: Gazetteer, asked: Asked, keep: Callable[[int], bool]) -> list[Match]:
-    """Find the rows that a name may mean, among those to keep; each once, in its best way."""
+def find_matches(
+    gazetteer: Gazetteer, asked: Asked, keep: Callable[[int], bool], *, most: int = MOST_NAMESAKES
+) -> list[Match]:
+    """Find the rows that a name may mean, among those to keep; each once, in its best way.
+
+    Of the names that lead to a place in one way, so many matches are looked at, the likeliest of each.
+    """
     found: dict[int, Match] = {}
     for find in (_exact, _inflected, _adjectival, _alike, _far, _in_part):
-        matches = [match for match in find(gazetteer, asked) if keep(match.row)]
+        matches = list(islice((match for match in find(gazetteer, asked) if keep(match.row)), most))
         for match in (*matches, *_of_seats(gazetteer, asked, matches)):
             known = found.get(match.row)
             if known is None or match.points > known.points:
@@ -159,7 +166,7 @@ def _exact(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
     for key in asked.keys:
         whole = TYPED_POINTS if asked.level and key != asked.bare else 0.0
         own = {entry.row for entry in gazetteer.own_entries(key)}
-        for entry in gazetteer.names.entries(key):
+        for entry in gazetteer.names.each(key):
             if entry.row in own:
                 yield Match(entry.row, NameKind.MAIN, whole + OWN_POINTS, "your own layer calls it so")
             else:

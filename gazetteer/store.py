@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gazetteer import mapped
-from gazetteer.columns import DEGREE, LEVELS, NO_ROW, Flag
+from gazetteer.columns import DEGREE, FLAGS, LEVELS, NO_ROW, Flag
 from gazetteer.errors import StoreError, UnknownPlaceError
-from gazetteer.index import Entry, NameIndex, is_askable
+from gazetteer.index import MOST_NAMESAKES, Entry, NameIndex, is_askable
 from gazetteer.lookup import look_up
 from gazetteer.model import Candidate, Level, Place
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 DEFAULT_PATH = Path(__file__).parent / "data" / "index" / "places.gaz"
 """Where the index lies that came with the package."""
-
-MOST_NAMESAKES = 200
-"""Places of one name that are weighed. The shipped index has 166 at most; all of GeoNames has thousands, and
-the likeliest come first."""
 
 # KATOTTG codes are UA and 17 digits.
 _KATOTTG_DIGITS = 17
@@ -111,7 +107,7 @@ class Gazetteer:
         if not self._has_own:
             return []
         flags = self._columns["flags"]
-        return list(takewhile(lambda entry: flags[entry.row] & Flag.OWN, self._names.entries(key)))
+        return list(takewhile(lambda entry: flags[entry.row] & Flag.OWN, self._names.each(key)))
 
     def starts_name(self, key: str) -> bool:
         """Whether some name goes on after this folded key and a space."""
@@ -229,7 +225,7 @@ class Gazetteer:
 
     def flags_at(self, row: int) -> Flag:
         """Read what else is known of a row."""
-        return Flag(self._columns["flags"][row])
+        return FLAGS[self._columns["flags"][row]]
 
     def point_at(self, row: int) -> tuple[float, float]:
         """Longitude and latitude of a row, in degrees."""
