@@ -16,11 +16,9 @@ from gazetteer.model import Level
 from gazetteer.names import NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from gazetteer.pool import Group, Pool
+    from gazetteer.pool import Pool
     from gazetteer.rank import Ranking
 
 SIGNS = (
@@ -58,8 +56,6 @@ FAMOUS = 500_000.0
 
 BESIDE_KM = 150.0
 """A place so near to its named parent may lie in it on another map: divisions are redrawn."""
-
-
 
 
 def signs(number: int, at: int, pool: Pool, likely: NDArray[np.float64], ranking: Ranking) -> list[float]:
