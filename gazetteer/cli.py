@@ -27,6 +27,9 @@ PUBLIC_NOMINATIM = "https://nominatim.openstreetmap.org"
 DONE, NOTHING, WRONG_CALL = 0, 1, 2
 """Exit codes: done; nothing usable; wrong call."""
 
+INTERRUPTED = 130
+"""As shells say it: 128 and the number of the signal."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; what goes wrong is one line on stderr."""
@@ -40,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GazetteerError as error:
         _complain(str(error))
         return NOTHING
+    except KeyboardInterrupt:
+        _complain("interrupted; nothing was written")
+        return INTERRUPTED
     except BrokenPipeError:
         # a reader such as `head` has seen enough; nothing is left to flush at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,6 +22,7 @@ COLUMNS = ("name", "lat", "lon", "country", "level", "aliases", "id", "radius_m"
 """Those that a table may have; only `name` and either coordinates or the id of a known place are needed."""
 
 _NEEDED = ("name",)
+_SYNONYMS = {"latitude": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "alias": "aliases"}
 _DELIMITERS = ",;\t"
 _MOST_RADIUS_M = 20_000_000
 """Half way round the Earth."""
@@ -88,7 +89,7 @@ def _rows(path: Path, left_out: LeftOut) -> Iterator[tuple[int, dict[str, str]]]
     heading = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=heading.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [cell.strip().lower() for cell in next(reader, [])]
+    columns = [_SYNONYMS.get(cell, cell) for cell in (cell.strip().lower() for cell in next(reader, []))]
     if missing := [name for name in _NEEDED if name not in columns]:
         raise BuildError(f"{path} lacks the column {missing[0]!r}; a table may have {', '.join(COLUMNS)}")
     if not {"lat", "lon"} <= set(columns) and "id" not in columns:

@@ -323,7 +323,7 @@ def test_any_bytes_as_a_table_are_read_or_refused_in_words(
 
 def test_tables_of_spreadsheets_in_other_countries_are_read(base: Path, tmp_path: Path) -> None:
     own = tmp_path / "places.csv"
-    own.write_bytes("\ufeffName;Lat;Lon\r\nÅlvik;50.5;11.5\r\n".encode())
+    own.write_bytes("\ufeffName;Latitude;Longitude\r\nÅlvik;50.5;11.5\r\n".encode())
     with built(tmp_path, base, tables=[own]) as gazetteer:
         assert gazetteer.lookup("Alvik")[0].place.name == "Ålvik"
 
@@ -373,6 +373,25 @@ def test_on_a_full_disk_the_old_index_stays(base: Path, tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
     assert output.read_bytes() == base.read_bytes()
     assert sorted(tmp_path.iterdir()) == [output, own]
+
+
+def test_an_interrupted_build_leaves_the_old_index_and_no_litter(base: Path, tmp_path: Path) -> None:
+    output, fifo = tmp_path / "my.gaz", tmp_path / "NO.txt"
+    output.write_bytes(base.read_bytes())
+    os.mkfifo(fifo)
+    script = "import sys; from gazetteer.cli import main; sys.exit(main(sys.argv[1:]))"
+    build = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", script, "build", "--index", base, "--geonames", fifo, "-o", output],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    fifo.write_text(line(20, "Nine", (50, 11)) + "\n")  # its columns are looked at first
+    with fifo.open("w"):  # opened again once the build has begun
+        build.send_signal(signal.SIGINT)
+        _, said = build.communicate()
+    assert (build.returncode, said) == (130, "gazetteer: interrupted; nothing was written\n")
+    assert output.read_bytes() == base.read_bytes()
+    assert sorted(tmp_path.iterdir()) == [fifo, output]
 
 
 def test_nothing_is_laid_on_a_damaged_index(base: Path, tmp_path: Path) -> None:
