@@ -136,6 +136,15 @@ def forms(word: str, endings: Endings) -> list[str]:
     return list(found)
 
 
+def endless(key: str, endings: Endings) -> list[str]:
+    """Names in the plural of which a folded word would be the genitive, which has no ending.
+
+    >>> "суми" in endless("сум", shipped())
+    True
+    """
+    return [key + base for base in endings.names.get("", ()) if base]
+
+
 def filed(keys: Sequence[str], gazetteer: Gazetteer, endings: Endings) -> list[str]:
     """Find the filed names that these words, folded, may be a form of; as they stand first."""
     if not 0 < len(keys) <= _MOST_WORDS:

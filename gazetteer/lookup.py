@@ -6,6 +6,7 @@ A name in a text is the work of `gazetteer.resolver`, which knows its neighbours
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gazetteer.index import MOST_NAMESAKES, MOST_ROWS
 from gazetteer.matching import TYPED_POINTS, ask, find_matches, points_of
 from gazetteer.model import Candidate, Level
 from gazetteer.names import NameKind
+from gazetteer.spelling import written_in
 from gazetteer.sphere import distance_m
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _NEAR_KM = 100.0
 """Nearness fades to a third over this distance."""
 _NEAR_POINTS = 4.0
+_LANGUAGE_POINTS = 2.0
+"""What a place gains in the country to which the letters of the name belong."""
 _LEVEL_POINTS = 4.0
 """What a type word is worth: "Chernihiv region" is the region though the town is as well known."""
 _OTHER_DIVISION = 0.5
@@ -71,6 +75,8 @@ def look_up(  # noqa: PLR0913 - what may be asked besides the name, each by its 
     matches = find_matches(gazetteer, asked, _filter(gazetteer, country, within), most=most)
     if not matches:
         return ()
+    if own := written_in(name):
+        matches = [_at_home(gazetteer, match, own) for match in matches]
     certainty = math.exp(max(min(m.points, 0.0) for m in matches) / _DOUBT)
     namesakes = _namesakes(gazetteer, matches)
     scored = [_weigh(gazetteer, match, asked.level, near, namesakes) for match in matches]
@@ -101,6 +107,12 @@ def _filter(gazetteer: Gazetteer, country: str, within: str) -> Callable[[int], 
         return inside is None or row == inside or inside in gazetteer.parents(row)
 
     return keep
+
+
+def _at_home(gazetteer: Gazetteer, match: Match, country: str) -> Match:
+    """Give a place more that lies where the language is at home in which the name is written."""
+    is_home = gazetteer.country_at(match.row) == country
+    return replace(match, points=match.points + _LANGUAGE_POINTS) if is_home else match
 
 
 def _namesakes(gazetteer: Gazetteer, matches: Iterable[Match]) -> dict[int, Match]:

@@ -17,7 +17,7 @@ from gazetteer.index import MOST_NAMESAKES
 from gazetteer.model import Level
 from gazetteer.names import NameKind, adjective_stem, fold, strip_type
 from gazetteer.prior import KIND_POINTS, prior
-from gazetteer.spelling import Family, romanise, sound_out, spelling_key
+from gazetteer.spelling import Family, is_near_slavic, romanise, sound_out, spelling_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,13 +40,21 @@ _FIRST_LETTER_POINTS = -1.5
 """A typo in the first letter: hardly anybody makes one."""
 _UNLIKE_POINTS = 20.0
 """What a spelling loses that shares nothing with what was asked; in proportion when it shares more."""
-_LEAST_LIKENESS = MappingProxyType({Family.SLAVIC: 0.4, Family.ARABIC: 0.6})
-"""Arabic keys are consonants alone and need more agreement in what is written."""
+_LEAST_LIKENESS = MappingProxyType({Family.SLAVIC: 0.4, Family.ARABIC: 0.6, Family.BURMESE: 0.6})
+"""Arabic and Burmese keys are little but consonants and need more agreement in what is written."""
+_LARGE = frozenset({Level.COUNTRY, Level.REGION, Level.SEA, Level.ADMIN1})
+_LEAST_LARGE_LIKENESS = 0.75
+"""Great places are known by their names; their size would make up for any unlikeness."""
+_SLAVIC = re.compile(r"[čćďěłľňńřšśťůžźżĺŕ]|ów|ród\b", re.IGNORECASE)
+"""Letters of Czech, Slovak, Polish and South Slavic; Baltic languages have some too, and lie beside."""
+_FOREIGN_POINTS = -3.0
 _OWN_NAMES = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.BARE, NameKind.SCRIPT})
 _ENOUGH_POINTS = 4.0
 """What a place must have for other spellings to be left alone: a main name of 300 people or more."""
 _INFLECTED_POINTS = -0.2
 """A form of a name, where the name itself means something else as well."""
+_ENDLESS_POINTS = -6.0
+"""The same where the form has lost its ending ("Сум", of "Суми"): most words without one are names."""
 _SEAT_POINTS = -0.5
 _SEAT_MARGIN = 1.0
 """Only seats that are nearly the likeliest place of the name: others are old names of little towns."""
@@ -180,8 +188,11 @@ def _inflected(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
     from gazetteer import inflection, surroundings  # noqa: PLC0415 - their tables cost more than most look-ups
 
     key, said = surroundings.part_type(asked.bare, surroundings.shipped())
-    for entry in inflection.meant(key, said or asked.level, gazetteer, inflection.shipped()):
-        yield Match(entry.row, entry.kind, _INFLECTED_POINTS, f"a form of {_KIND_REASONS[entry.kind]}")
+    endings = inflection.shipped()
+    endless = {e.row for name in inflection.endless(key, endings) for e in gazetteer.entries(name)}
+    for entry in inflection.meant(key, said or asked.level, gazetteer, endings):
+        points = _ENDLESS_POINTS if entry.row in endless else _INFLECTED_POINTS
+        yield Match(entry.row, entry.kind, points, f"a form of {_KIND_REASONS[entry.kind]}")
 
 
 def _of_seats(gazetteer: Gazetteer, asked: Asked, matches: Sequence[Match]) -> Iterable[Match]:
@@ -212,16 +223,35 @@ def _adjectival(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
 
 def _alike(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:
     """Places whose name sounds like this one, or is one letter off."""
-    for family, least in _LEAST_LIKENESS.items():
-        sound = spelling_key(asked.sound, family)
-        for name in gazetteer.names.sounding(family, sound) if sound else ():
-            likeness = _likeness(asked.sound, name)
-            if name not in asked.keys and likeness >= least:
+    for family in _LEAST_LIKENESS:
+        for match in _sounding(gazetteer, asked, family):
+            yield _at_distance(gazetteer, asked, match)
+    keys = dict.fromkeys((*asked.keys, romanise(asked.bare)))
+    for key in keys if len(asked.bare) >= _SHORTEST_TYPO else ():
+        for match in _edited(gazetteer, key, gazetteer.names.one_edit(key), "one letter differs from"):
+            yield _at_distance(gazetteer, asked, match)
+
+
+def _sounding(gazetteer: Gazetteer, asked: Asked, family: Family) -> Iterable[Match]:
+    """Places whose name has the same key."""
+    sound = spelling_key(asked.sound, family)
+    for name in gazetteer.names.sounding(family, sound) if sound else ():
+        likeness = _likeness(asked.sound, name)
+        unlike = likeness < _LEAST_LIKENESS[family] or _directions(name) != _directions(asked.bare)
+        if unlike or name in asked.keys:
+            continue
+        for entry in gazetteer.entries(name):
+            is_large = gazetteer.level_at(entry.row) in _LARGE and asked.level is None
+            if likeness >= _LEAST_LARGE_LIKENESS or not is_large:
                 points = _SOUND_POINTS - _UNLIKE_POINTS * (1 - likeness)
-                for entry in gazetteer.entries(name):
-                    yield Match(entry.row, entry.kind, points, f"spelled like {name!r}")
-    for key in asked.keys if len(asked.bare) >= _SHORTEST_TYPO else ():
-        yield from _edited(gazetteer, key, gazetteer.names.one_edit(key), "one letter differs from")
+                yield Match(entry.row, entry.kind, points, f"spelled like {name!r}")
+
+
+def _at_distance(gazetteer: Gazetteer, asked: Asked, match: Match) -> Match:
+    """Take points from a place where nobody writes names with the letters that were asked."""
+    if not _SLAVIC.search(asked.name) or is_near_slavic(gazetteer.country_at(match.row)):
+        return match
+    return replace(match, points=match.points + _FOREIGN_POINTS)
 
 
 def _far(gazetteer: Gazetteer, asked: Asked) -> Iterable[Match]:

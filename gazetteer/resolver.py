@@ -21,7 +21,8 @@ from gazetteer.pool import Group, candidates, pool
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import direction_said, level_said, names_division
-from gazetteer.surroundings import AND, HOLDS_NEXT, IN, written_in
+from gazetteer.spelling import written_in
+from gazetteer.surroundings import AND, HOLDS_NEXT, IN
 from gazetteer.tagger import find_in, find_mentions
 
 if TYPE_CHECKING:

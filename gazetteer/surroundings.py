@@ -26,18 +26,6 @@ AND, IN = "та|і|й|и", "в|у"
 HOLDS_NEXT = re.compile(rf" (?:(?:району|района|р-ну) )?(?:(?:на|{IN}) )?")
 """What may stand between a name and that of what contains it."""
 
-# Letters that of the languages in Cyrillic only one country's have.
-_OWN_LETTERS = MappingProxyType(
-    {
-        "UA": frozenset("їєґЇЄҐ"),
-        "BY": frozenset("ўЎ"),
-        "RS": frozenset("ђћЂЋ"),
-        "MK": frozenset("ѓќѕЃЌЅ"),
-        "KZ": frozenset("ұҰ"),
-    }
-)
-_RUSSIAN_LETTERS = frozenset("ыэъЫЭЪ")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -123,18 +111,3 @@ def part_type(key: str, words: Surroundings) -> tuple[str, Level | None]:
 def shipped() -> Surroundings:
     """Read the lists that come with the package; once a process, for they never change."""
     return read_surroundings((resources.files("gazetteer") / "data" / "cyrillic.toml").read_text("utf-8"))
-
-
-def written_in(text: str) -> str:
-    """Country (ISO 3166-1 alpha-2) whose language a text is in, by the letters that only it has; else ``""``.
-
-    Russian has many countries, and all other letters are shared.
-
-    >>> written_in("У Києві та Одесі"), written_in("В Киеве"), written_in("In Kyiv")
-    ('UA', '', '')
-    """
-    if text.isascii():
-        return ""
-    letters = set(text)
-    found = {country for country, own in _OWN_LETTERS.items() if letters & own}
-    return found.pop() if len(found) == 1 and not letters & _RUSSIAN_LETTERS else ""

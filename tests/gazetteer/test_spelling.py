@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.names import fold
-from gazetteer.spelling import Family, romanise, romanise_ukrainian, sound_out, spelling_key
+from gazetteer.spelling import Family, families, romanise, romanise_ukrainian, sound_out, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,36 @@ def test_slavic_spellings_of_one_name_sound_the_same(spellings: tuple[str, ...])
 )
 def test_arabic_spellings_of_one_name_sound_the_same(spellings: tuple[str, ...]) -> None:
     assert len({spelling_key(spelling, Family.ARABIC) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Myitkyina", "Myitkyinar"),
+        ("Maungdaw", "Maung Daw", "Maungtaw"),
+        ("Taunggyi", "Taung Gyi", "Taunggyee"),
+        ("Lashio", "Larsho", "Lasho"),
+        ("Kyaukphyu", "Kyauk Phyu", "Kyaukpyu"),
+        ("Magway", "Magwe"),
+    ],
+)
+def test_burmese_spellings_of_one_name_sound_the_same(spellings: tuple[str, ...]) -> None:
+    assert len({spelling_key(spelling, Family.BURMESE) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    "spellings", [("Gondar", "Gonder", "Gwandar"), ("Mekele", "Mek'ele", "Makale"), ("Asosa", "Assossa")]
+)
+def test_ethiopian_spellings_sound_the_same_by_their_consonants(spellings: tuple[str, ...]) -> None:
+    assert families("ET") == (Family.ARABIC,)
+    assert len({spelling_key(spelling, Family.ARABIC) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    "spellings", [("Strzyżawka", "Стрижавка"), ("Mahiliou", "Mahiliov"), ("Veľké Lúčky", "Velike Luchki")]
+)
+def test_western_spellings_sound_like_eastern_ones(spellings: tuple[str, ...]) -> None:
+    assert len({spelling_key(sound_out(spelling), Family.SLAVIC) for spelling in spellings}) == 1
 
 
 @given(st.text(), st.sampled_from(Family))

@@ -18,8 +18,8 @@ from gazetteer.inflection import adjective_stem, forms, land_stems, namers, ship
 from gazetteer.model import Level, Role
 from gazetteer.names import NameKind, fold
 from gazetteer.resolver import geoparse, resolve
+from gazetteer.spelling import written_in
 from gazetteer.store import Gazetteer
-from gazetteer.surroundings import written_in
 from gazetteer.tagger import find_mentions
 
 if TYPE_CHECKING:
