@@ -3,8 +3,9 @@
     python benchmarks/scale_gazetteer.py --rows 13000000 --folder /tmp/scale
 
 The dump has GeoNames' columns, its mix of feature classes, about one alternate name a row, and alternate
-names of a file of their own. Words are made of syllables and are drawn with the skew of real names: a few
-are borne by thousands of places. Peak memory is that of the process that builds; disk is the index, and what
+names of a file of their own. Names of towns are those of the shipped index, each as often as it occurs, and
+blends of two of them; spots are named after towns, with a word for what they are. So some names are borne by
+thousands of places. Peak memory is that of the process that builds; disk is the index, and what
 lies beside it while it is built. Look-ups are of main names drawn at random from the index, the same number
 from the shipped one, each after one round that warms the disk's cache.
 """
@@ -22,6 +23,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.model import Level
 from gazetteer.names import fold
 from gazetteer.store import DEFAULT_PATH, Gazetteer
 
@@ -29,11 +31,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _SEED = 20240101
-_SYLLABLES = (
-    "ba be bi bo bra cha da del den dor el fa fen ga gor ha hil ja ka kel kha kin la len lo lu ma mar mi mo "
-    "na nor nov o pa pen po ra ren ro ru sa san se shi so sta ta tel to tu va vel vi vo wa wes ya ye yu zhi"
-).split()
-_ENDINGS = ("", "", "ka", "ville", "abad", "ton", "ovo", "pur", "stan", "a")
+_SORTS = (
+    *(
+        "{} Creek",
+        "{} River",
+        "Lake {}",
+        "{} School",
+        "{} Church",
+        "Mount {}",
+        "{} Hill",
+        "Jabal {}",
+        "Wadi {}",
+    ),
+    *("Ozero {}", "Cerro {}", "Rio {}", "{} Farm", "{} Ridge", "Bukit {}", "Sungai {}", "{} Park", "Khor {}"),
+)
 _COUNTRIES = "US CN IN MX RU NO IR ID PK BR TH FR KR DE AU UA SD MM CD NG SY IQ YE ET AF".split()
 _KINDS = (  # class, code, share of GeoNames' rows of all countries, in percent
     ("P", "PPL", 38), ("H", "STM", 18), ("S", "SCH", 17), ("T", "MT", 12), ("L", "LCTY", 6),
@@ -46,27 +57,33 @@ _BUILD = (
 _ASKED = 20_000
 
 
-def words(chance: random.Random) -> list[str]:
-    """Make words, in the order of how often they are used."""
-    made = {
-        "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) + chance.choice(_ENDINGS)
-        for _ in range(2_500_000)
-    }
-    return [word.capitalize() for word in sorted(made)]
+class Namer:
+    """Makes names as skewed as real ones: whole, blended of two halves, and with a word for what they name."""
+
+    def __init__(self, chance: random.Random) -> None:
+        """Keep the source of chance, and the main names of the shipped index, each as often as it occurs."""
+        self.chance = chance
+        with Gazetteer.open() as gazetteer:
+            rows = (row for row in range(len(gazetteer)) if gazetteer.level_at(row) is Level.CITY)
+            self.known = [gazetteer.name_at(row) for row in rows]
+
+    def town(self) -> str:
+        """Name a town: every second bears a name that others bear."""
+        first, second = self.chance.choices(self.known, k=2)
+        return first if self.chance.random() < 0.5 else first[: len(first) // 2] + second[len(second) // 2 :]
+
+    def spot(self) -> str:
+        """Name a hill, a stream or a school after a town."""
+        return self.chance.choice(_SORTS).format(self.town())
 
 
-def rows(count: int, chance: random.Random, known: Sequence[str]) -> Iterator[str]:
+def rows(count: int, chance: random.Random, namer: Namer) -> Iterator[str]:
     """Make lines of a dump."""
     kinds = [(kind, code) for kind, code, _ in _KINDS]
     shares = [share for _, _, share in _KINDS]
-
-    def name() -> str:
-        # skewed as the shipped index is: the commonest word names about one place in 2,000
-        first = known[int(len(known) * chance.random() ** 2)]
-        return first if chance.random() < 0.6 else f"{first} {known[int(len(known) * chance.random() ** 2)]}"
-
     for number in range(count):
         kind, code = chance.choices(kinds, shares)[0]
+        name = namer.town if kind in "PA" else namer.spot
         main, others = name(), ",".join(name() for _ in range(chance.choice((0, 0, 0, 1, 4))))
         lat, lon = f"{chance.uniform(-60, 75):.5f}", f"{chance.uniform(-180, 180):.5f}"
         people = str(int(10 ** chance.uniform(0, 6))) if kind == "P" and chance.random() < 0.1 else "0"
@@ -77,10 +94,10 @@ def rows(count: int, chance: random.Random, known: Sequence[str]) -> Iterator[st
         yield "\t".join(cells)
 
 
-def renamings(count: int, chance: random.Random, known: Sequence[str]) -> Iterator[str]:
+def renamings(count: int, chance: random.Random, namer: Namer) -> Iterator[str]:
     """Make lines of the file of alternate names, one of five of them in Cyrillic."""
     for number in range(count):
-        word = known[int(len(known) * chance.random() ** 2)]
+        word = namer.town()
         name = word if number % 5 else "".join(chr(0x430 + ord(c) % 32) for c in word).capitalize()
         language = chance.choice(("en", "fr", "ru", "", "link"))
         cells = (
@@ -101,11 +118,11 @@ def renamings(count: int, chance: random.Random, known: Sequence[str]) -> Iterat
 def write_dump(folder: Path, count: int) -> None:
     """Write both files, zipped as GeoNames' are."""
     chance = random.Random(_SEED)  # noqa: S311 - no secret
-    known = words(chance)
+    namer = Namer(chance)
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in (
-        ("allCountries", rows(count, chance, known)),
-        ("alternateNamesV2", renamings(count, chance, known)),
+        ("allCountries", rows(count, chance, namer)),
+        ("alternateNamesV2", renamings(count, chance, namer)),
     ):
         packed = zipfile.ZipFile(folder / f"{name}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         with packed as archive, archive.open(f"{name}.txt", "w", force_zip64=True) as out:

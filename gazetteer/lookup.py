@@ -115,9 +115,11 @@ def _at_home(gazetteer: Gazetteer, match: Match, country: str) -> Match:
     return replace(match, points=match.points + _LANGUAGE_POINTS) if is_home else match
 
 
-def _namesakes(gazetteer: Gazetteer, matches: Iterable[Match]) -> dict[int, Match]:
+def _namesakes(gazetteer: Gazetteer, matches: Sequence[Match]) -> dict[int, Match]:
     """Find the divisions whose seat or large town matches as well: people mean the town."""
     found: dict[int, Match] = {}
+    if not any(gazetteer.level_at(match.row) in _DIVISIONS for match in matches):
+        return found
     for match in matches:
         if gazetteer.level_at(match.row) is Level.CITY:
             for parent in gazetteer.parents(match.row):

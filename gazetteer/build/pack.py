@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 18
 """Names that are put in order at a time."""
+_MANY = 1_000_000
+_QUICK = {"num_tries": 1, "cache_size": marisa_trie.HUGE_CACHE}
+"""Shape of the trie of an index that no processor's cache holds: with 16 million keys it takes a third more
+space and answers twice as fast. The shipped index, which is downloaded, is kept small."""
 _MOST_TEXT = 2**32
 """Bytes of all main names together: what a column's number can point into."""
 
@@ -108,7 +112,8 @@ def write_ledger(path: Path, ledger: Ledger, order: Order, about: Mapping[str, A
     """Write what was collected, in its order; return `about` with what was counted."""
     if sys.byteorder != "little":
         raise BuildError("the gazetteer needs a little-endian machine")
-    trie = marisa_trie.Trie(compress(_lines(ledger), _is_new(ledger)))
+    shape = _QUICK if len(ledger) > _MANY else {}
+    trie = marisa_trie.Trie(compress(_lines(ledger), _is_new(ledger)), **shape)
     facts = {**about, **_catalogue(ledger, order), "names": len(trie)}
     mapped.write(path, trie=trie, columns=_columns(ledger, order, trie), about=facts)
     return facts
