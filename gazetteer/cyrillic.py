@@ -245,6 +245,8 @@ def _joined(reading: Reading, last: int, joint: str) -> bool:
 def _judge(page: _Page, first: int, last: int, entries: Sequence[Entry]) -> float:
     """Weigh what speaks for and against a filed name being a place here."""
     reading, lists = page.reading, page.words.lists
+    if page.gazetteer.own_entries(" ".join(reading.keys[first : last + 1])):
+        return _TYPED  # a name that a user has given is one
     before = _before(reading, first)
     governed = before in lists["locative"]
     typed = before in page.words.before

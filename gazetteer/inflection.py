@@ -283,7 +283,7 @@ def meant(key: str, level: Level | None, gazetteer: Gazetteer, endings: Endings)
         if level is Level.CITY or not found:
             towns = _likelier(towns, of_adjective(before + stem, None, gazetteer, endings), gazetteer)
         found = towns or found
-    return _without_namesakes(in_order(found, gazetteer), level, gazetteer)
+    return without_namesakes(in_order(found, gazetteer), level, gazetteer)
 
 
 def _likelier(first: list[Entry], second: list[Entry], gazetteer: Gazetteer) -> list[Entry]:
@@ -292,7 +292,7 @@ def _likelier(first: list[Entry], second: list[Entry], gazetteer: Gazetteer) -> 
     return first if best[0] >= best[1] else second
 
 
-def _without_namesakes(found: list[Entry], level: Level | None, gazetteer: Gazetteer) -> list[Entry]:
+def without_namesakes(found: list[Entry], level: Level | None, gazetteer: Gazetteer) -> list[Entry]:
     """Leave out the divisions around a town that is called the same: "Київ" is the city."""
     if level in _DIVISIONS:
         return found

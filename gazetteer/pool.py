@@ -10,9 +10,10 @@ import numpy as np
 from gazetteer.columns import LEVEL_NUMBERS, NO_ROW
 from gazetteer.cyrillic import meant_by
 from gazetteer.index import Entry
-from gazetteer.inflection import is_cyrillic
+from gazetteer.inflection import is_cyrillic, without_namesakes
 from gazetteer.model import Level
 from gazetteer.names import NameKind, fold, strip_type
+from gazetteer.scripts import is_other, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -173,6 +174,8 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     row = gazetteer.country_row(country) if country else None
     if row is not None:
         found = _joined([Entry(row, NameKind.OTHER)], found)
+    if is_other(key):
+        found = without_namesakes(found or meant(key, gazetteer), level, gazetteer)
     if not found:
         found = _plain(key.removeprefix("the "), gazetteer)
     if not found:

@@ -18,6 +18,7 @@ from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
+from gazetteer.scripts import find_others, is_other
 from gazetteer.spans import Ground, Span, ground_at, spans_at, starts
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Me
     chosen = choose(found.spans, np.where(unsure, np.float32(0), scores))
     named = _mentions(reading, chosen, gazetteer, words)
     unnamed = find_capitals(reading, gazetteer, named)
-    return sorted([*named, *unnamed, *find_cyrillic(reading, gazetteer)], key=lambda mention: mention.start)
+    elsewhere = (*find_cyrillic(reading, gazetteer), *find_others(reading, gazetteer))
+    return sorted([*named, *unnamed, *elsewhere], key=lambda mention: mention.start)
 
 
 def candidates(
@@ -113,12 +115,13 @@ def candidates(
 ) -> tuple[Candidates, NDArray[np.float32]]:
     """Collect every known name, longest first at each word, with its features.
 
-    Names in Cyrillic letters are `gazetteer.cyrillic`'s.
+    Names in Cyrillic letters are `gazetteer.cyrillic`'s, those in other scripts `gazetteer.scripts`'s.
     """
     spans: list[Span] = []
     grounds: dict[int, Ground] = {}
     for first in range(len(reading)):
-        if starts(reading, first) and not is_cyrillic(reading.words[first]):
+        word = reading.words[first]
+        if starts(reading, first) and not (is_cyrillic(word) or is_other(word)):
             spans += _spans_from(reading, first, gazetteer, lexicon, grounds)
     known: dict[str, Fame] = {}
     for span in spans:
