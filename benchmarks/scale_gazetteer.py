@@ -70,7 +70,8 @@ class Namer:
     def town(self) -> str:
         """Name a town: every second bears a name that others bear."""
         first, second = self.chance.choices(self.known, k=2)
-        return first if self.chance.random() < 0.5 else first[: len(first) // 2] + second[len(second) // 2 :]
+        is_whole = self.chance.random() < 0.5
+        return first if is_whole else first[: len(first) // 2] + second[len(second) // 2 :]
 
     def spot(self) -> str:
         """Name a hill, a stream or a school after a town."""

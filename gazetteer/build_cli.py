@@ -80,5 +80,6 @@ def _told(built: Built, output: Path, *, listed: bool) -> Iterator[str]:
             yield f"skipped {one.count - _LISTED:,} more rows of {one.path.name}{hint}"
     facts = built.facts
     for layer in facts["layers"][1:]:
-        yield f"{layer['source']}: {layer['places']:,} places, {layer['changed']:,} brought up to date"
+        names = f", {layer['names']:,} names" if layer["names"] else ""
+        yield f"{layer['source']}: {layer['places']:,} places, {layer['changed']:,} brought up to date{names}"
     yield f"wrote {facts['places']:,} places under {facts['names']:,} names to {output}"

@@ -20,7 +20,7 @@ from gazetteer.spelling import written_in
 from gazetteer.sphere import distance_m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gazetteer.matching import Match
     from gazetteer.store import Gazetteer
