@@ -58,7 +58,7 @@ _ASKED = 20_000
 
 
 class Namer:
-    """Makes names as skewed as real ones: whole, blended of two halves, and with a word for what they name."""
+    """Makes names as skewed as real ones: whole, blended of halves, and with a word for what they name."""
 
     def __init__(self, chance: random.Random) -> None:
         """Keep the source of chance, and the main names of the shipped index, each as often as it occurs."""

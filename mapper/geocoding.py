@@ -228,6 +228,20 @@ class _Job:
 # --- one way a format ----------------------------------------------------------------------------
 
 
+@contextmanager
+def _longer_cells() -> Iterator[None]:
+    """Allow cells as long as the notes of some tables are; the csv module's own limit is 128 kB.
+
+    Never entered by a generator: one that is left halfway would put the limit back late, over another's.
+    """
+    before = csv.field_size_limit(min(LONGEST_CELL, sys.maxsize))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+@_longer_cells()
 def _geocode_text(path: Path, out: Path, job: _Job) -> Tally:
     """Geocode rows parted by commas, semicolons or tabs; cells too many or too few stay as they are."""
     with path.open("rb") as file:
@@ -255,23 +269,13 @@ def _geocode_text(path: Path, out: Path, job: _Job) -> Tally:
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """Read rows of text, an empty one for a blank line."""
-    with _longer_cells(), path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, newline="") as file:
         try:
             yield from csv.reader(file, delimiter=delimiter)
         except UnicodeDecodeError as error:
             raise UnreadableError(f"not {encoding.upper()}; save it as UTF-8") from error
         except csv.Error as error:
             raise UnreadableError(str(error)) from error
-
-
-@contextmanager
-def _longer_cells() -> Iterator[None]:
-    """Allow cells as long as the notes of some tables are; the module's own limit is 128 kB."""
-    before = csv.field_size_limit(min(LONGEST_CELL, sys.maxsize))
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def _geocode_workbook(path: Path, out: Path, job: _Job) -> Tally:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from gazetteer import lexicon, trees
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gazetteer.lexicon import Lexicon
+    from gazetteer.trees import Trees
     from mapper.syntax import Token
 
 
@@ -32,6 +36,28 @@ class Weapon:
     word: str
     lemmas: frozenset[str]
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """What choosing the place of an event rests on.
+
+    Attributes
+    ----------
+    prepositions
+        Preposition -> how much it says "happened there", 1 to 8.
+    lists
+        Named sets of lemmas; see ``english_where.toml`` for what each is.
+    lexicon
+        Common words and names of people.
+    judge
+        Says how likely a name is the place of an event; ``benchmarks/train_where.py`` makes it.
+    """
+
+    prepositions: Mapping[str, int]
+    lists: Mapping[str, frozenset[str]]
+    lexicon: Lexicon
+    judge: Trees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +93,7 @@ class Words:
     occurring: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
+    placing: Placing
     targets: Mapping[str, str]
 
     def weapon_of(self, lemma: str) -> Weapon | None:
@@ -86,7 +113,18 @@ def load_words() -> Words:
     """Read the kinds and the English words that come with the package."""
     folder = files("mapper") / "data"
     kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))["kinds"]
-    return _words(kinds, tomllib.loads((folder / "english.toml").read_text("utf-8")))
+    where = tomllib.loads((folder / "english_where.toml").read_text("utf-8"))
+    placing = _placing(where, trees.load((folder / "where.npz").read_bytes()))
+    return _words(kinds, tomllib.loads((folder / "english.toml").read_text("utf-8")), placing)
+
+
+def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:
+    return Placing(
+        prepositions={word: int(step) for step, words in where["prepositions"].items() for word in words},
+        lists={name: frozenset(lemmas) for name, lemmas in where["lists"].items()},
+        lexicon=lexicon.shipped(),
+        judge=judge,
+    )
 
 
 def _split(trigger: str) -> tuple[tuple[str, ...], str]:
@@ -94,7 +132,7 @@ def _split(trigger: str) -> tuple[tuple[str, ...], str]:
     return tuple(phrase.split()), part
 
 
-def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
+def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing) -> Words:
     triggers = {_split(word): "" for word in english["generic"]["words"]}
     triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
     unreal = english["unreal"]
@@ -128,5 +166,6 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any]) -> Words:
         occurring=frozenset(unreal["occurring"]),
         compounds=frozenset(unreal["compounds"]),
         not_events=tuple(english["not_events"]["phrases"]),
+        placing=placing,
         targets={word: target for target, words in english["targets"].items() for word in words},
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level, Shape
-from gazetteer.within import contains, distance_m
+from gazetteer.model import Level
 from mapper.events.anaphora import place_meant
 from mapper.events.dates import Dated, day_span
-from mapper.model import Count, Document, Skipped, TimeSpan
+from mapper.events.draft import Draft, add_counts, agree, holds, is_same_spot, overlap
+from mapper.model import Document, Skipped, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
     from mapper.events.setting import Setting
-    from mapper.syntax import Sentence
+    from mapper.events.where import Placed
     from mapper.words import Words
 
     Locate = Callable[[Resolution, str], Location]
@@ -28,38 +28,19 @@ _CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Loo
 _GENERAL = frozenset(["Attack", "Explosion", ""])
 _INTERCEPTION = "Disrupted weapons use"
 _HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
-_SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 _CARRY = 3  # sentences over which a place holds when none is named
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """An event while its article is being read; `order` and `latest` number its first and last sentence."""
-
-    kind: str
-    weapon: str
-    location: Location | None
-    when: TimeSpan | None
-    sentences: list[Sentence]
-    reasons: list[str]
-    confidence: float
-    order: int
-    latest: int
-    dated: bool
-    background: bool
-    counts: dict[str, list[Count]] = field(default_factory=dict)
-    actors: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spot:
-    """Where a finding is put, why, and how sure that makes it."""
+    """Where a finding is put, why, and how sure that makes it; `name` if the gazetteer does not know it."""
 
     location: Location | None
     reason: str
     confidence: float = 1.0
     shared: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +71,8 @@ class Article:
         if finding.places:
             shared = len(finding.places) > 1
             for placed in finding.places:
-                spot = _Spot(
-                    location=self.locate(placed.resolution, self.document.text),
-                    reason=placed.reason,
-                    shared=shared,
-                )
-                self._take(finding, order, spot)
+                spot = self._spot(placed, order)
+                self._take(finding, order, replace(spot, shared=shared))
             return
         told = self._meant(finding, order)
         standing = self._pointed(finding) or self._standing(finding, order)
@@ -106,6 +83,28 @@ class Article:
         else:
             quote = self.document.text[finding.sentence.start : finding.sentence.end]
             self._skip(f"nothing says where: {finding.wording!r} in {quote[:80]!r}")
+
+    def _spot(self, placed: Placed, order: int) -> _Spot:
+        """Locate the place that a sentence names; an unknown name lies in what is named around it."""
+        name = "" if placed.is_known else placed.mention.text
+        if placed.resolution.best is None:
+            return self._unknown(placed, order)
+        location = self.locate(placed.resolution, self.document.text)
+        if name:
+            location = replace(location, wording=f"{name}, {location.wording}")
+        return _Spot(location=location, reason=placed.reason, name=name)
+
+    def _unknown(self, placed: Placed, order: int) -> _Spot:
+        """Keep the name of a place that nothing locates: a hospital's town, else the report's country."""
+        name, last = placed.mention.text, self._last()
+        if placed.is_facility and last is not None and last.location and order - last.latest <= _CARRY:
+            reason = f"{placed.reason}; the event told just before was in {last.location.place.name}"
+            return _Spot(location=last.location, reason=reason, confidence=0.6)
+        if self.country is not None:
+            location = replace(self.country, wording=name, score=0.5)
+            reason = f"{placed.reason}; the report is about {self.country.place.name}"
+            return _Spot(location=location, reason=reason, confidence=0.6, name=name)
+        return _Spot(location=None, reason=placed.reason, confidence=0.4, name=name)
 
     def _skip(self, why: str) -> None:
         self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))
@@ -176,7 +175,7 @@ class Article:
 
     def _take(self, finding: Finding, order: int, spot: _Spot) -> None:
         day = self._day(finding, order)
-        same = self._same(finding, spot.location, day)
+        same = self._same(finding, spot, day)
         if same is not None:
             self._extend(same, finding, order, "told again in the same article")
             return
@@ -195,11 +194,12 @@ class Article:
             latest=order,
             dated=day.stated,
             background=self._is_old(day.when) or bool(finding.dated and finding.dated.since) or old,
+            name=spot.name,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")
         else:
-            _add_counts(draft, finding)
+            add_counts(draft, finding)
         self.drafts.append(draft)
 
     def _history(self, finding: Finding) -> bool:
@@ -217,13 +217,16 @@ class Article:
                     return draft.kind, f"kind: {finding.wording!r} speaks of {draft.kind!r}, told before"
         return finding.kind, f"kind: {finding.wording!r}"
 
-    def _same(self, finding: Finding, location: Location | None, day: _Day) -> Draft | None:
+    def _same(self, finding: Finding, spot: _Spot, day: _Day) -> Draft | None:
         """Find the draft that a finding at a named place tells again."""
+        location = spot.location
         if finding.distinct or location is None:
             return None
         for draft in reversed(self.drafts):
-            same_place = draft.location is not None and _is_same_spot(draft.location, location)
-            same_day = _overlap(draft.when, day.when) or not (day.stated and draft.dated)
+            if spot.name and draft.name and spot.name != draft.name:
+                continue  # two villages of one district
+            same_place = draft.location is not None and is_same_spot(draft.location, location)
+            same_day = overlap(draft.when, day.when) or not (day.stated and draft.dated)
             if same_place and same_day and self._is_compatible(draft.kind, finding.kind):
                 return draft
         return None
@@ -243,7 +246,7 @@ class Article:
             draft.background = self._is_old(draft.when)
         if reason not in draft.reasons:
             draft.reasons.append(reason)
-        _add_counts(draft, finding)
+        add_counts(draft, finding)
 
     def _says_more(self, now: str, told: str) -> bool:
         """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
@@ -310,14 +313,14 @@ class Article:
             if other is not draft
             and other.kind
             and other.location is not None
-            and _holds(at, other.location)
-            and _overlap(other.when, draft.when)
+            and holds(at, other.location)
+            and overlap(other.when, draft.when)
             and self._is_compatible(draft.kind, other.kind)
         ]
 
     def _fold(self, draft: Draft) -> bool:
         """Fold an event of a whole region or country into the one in a town of it with the same numbers."""
-        same = [other for other in self._inside(draft) if _agree(draft, other)]
+        same = [other for other in self._inside(draft) if agree(draft, other)]
         if len(same) != 1:
             return False
         same[0].sentences.extend(one for one in draft.sentences if one not in same[0].sentences)
@@ -346,35 +349,3 @@ class Article:
             draft.kind = max(sorted(set(harmful)), key=harmful.count)
             draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
             draft.confidence *= 0.7
-
-
-def _add_counts(draft: Draft, finding: Finding) -> None:
-    draft.actors.extend(actor for actor in finding.actors if actor not in draft.actors)
-    for counted in finding.counts:
-        draft.counts.setdefault(counted.field, []).append(counted.count)
-
-
-def _is_same_spot(one: Location, other: Location) -> bool:
-    """Whether two locations rest on one place and mean the same part or distance of it."""
-    apart_m = distance_m(one.lon, one.lat, other.lon, other.lat)
-    return one.place.id == other.place.id and one.part == other.part and apart_m <= _SAME_SPOT_M
-
-
-def _holds(outer: Location, inner: Location) -> bool:
-    """Whether an area, or the ring around a town, holds another location."""
-    if contains(outer.place, inner.place):
-        return True
-    apart_m = distance_m(outer.lon, outer.lat, inner.lon, inner.lat)
-    return outer.shape is Shape.NEAR and inner.shape is Shape.POINT and apart_m <= outer.radius_m
-
-
-def _agree(one: Draft, other: Draft) -> bool:
-    """Whether two drafts state a number of the same, and the same number."""
-    shared = [name for name in one.counts if name in other.counts]
-    if "launched" in one.counts or not shared:
-        return False
-    return all({c.low for c in one.counts[name]} & {c.low for c in other.counts[name]} for name in shared)
-
-
-def _overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:
-    return one is None or other is None or (one.start < other.end and other.start < one.end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.article import Article, Draft
+from mapper.events.article import Article
 from mapper.events.dates import dateline_end
 from mapper.events.findings import find_in_sentence
 from mapper.events.setting import Setting, find_lead
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer.model import Location, Place, Resolution
+    from mapper.events.draft import Draft
     from mapper.events.findings import Finding
     from mapper.syntax import Sentence
     from mapper.words import Words

@@ -140,7 +140,7 @@ def _group(
         if not places:
             loose.append(member)
             continue
-        key = tuple(placed.resolution.best.place.id for placed in places if placed.resolution.best)
+        key = tuple(placed.key for placed in places)
         if key in groups:
             groups[key][1].append(member)
         else:
@@ -176,11 +176,14 @@ def _without_containers(groups: list[_Group]) -> list[_Group]:
 
 
 def _holds(outer: _Group, inner: _Group) -> bool:
-    one = [placed.resolution.best for placed in outer[0]]
-    other = [placed.resolution.best for placed in inner[0]]
-    if len(one) != 1 or len(other) != 1 or one[0] is None or other[0] is None:
+    if len(outer[0]) != 1 or len(inner[0]) != 1 or not outer[0][0].is_known:
         return False
-    return contains(one[0].place, other[0].place)
+    one, other = outer[0][0].resolution.best, inner[0][0].resolution.best
+    if one is None or other is None:
+        return False
+    if one.place.id == other.place.id:
+        return not inner[0][0].is_known
+    return contains(one.place, other.place)
 
 
 def _finding(

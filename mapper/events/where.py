@@ -1,8 +1,8 @@
-"""Which of the places in a sentence is where its event happened.
+"""Which of the names in a sentence is where its event happened.
 
-Each named place is scored by how it hangs on the word that reports the event: its preposition, its
-part in the clause, the length of the path between the two. Who speaks, where from and against whom
-is not where.
+A learned judge says how likely each name is the place, by how it hangs on the word that reports the event
+(`mapper.events.fit`). Who speaks, where from and against whom is not where. A name that the gazetteer does
+not know may be the place: then the place is the one around it, where the sentence names that.
 """
 
 from __future__ import annotations
@@ -11,61 +11,79 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
-from gazetteer.within import contains
+from gazetteer.trees import probability
+from gazetteer.within import distance_m
+from mapper.events.fit import Reading, features, join, lies_in
+from mapper.events.names import find_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazetteer.model import Resolution
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from gazetteer.model import Mention, Resolution
+    from mapper.events.names import Named
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-# Weights found by hand on development sentences; `benchmarks/accuracy.py` measures them.
-_PREPOSITIONS = {
-    **dict.fromkeys(
-        ["in", "at", "near", "outside", "inside", "around", "within", "across", "throughout"], 1.5
-    ),
-    **dict.fromkeys(["over", "off", "along", "beside", "above", "surrounding", "through", "amid"], 1.0),
-    **dict.fromkeys(["on", "into", "of", "against", "between"], 0.6),
-    **dict.fromkeys(["to", "toward", "towards", "for", "like", "than", "about"], -1.4),
-    **dict.fromkeys(["by", "with"], -4.0),
-    "from": -1.0,
-}
-_SUFFERING = frozenset("see suffer experience witness face endure feel".split())
-_LOCATIVE = frozenset(
-    "region province district county state city town village area suburb outskirt neighbourhood neighborhood "
-    "camp airport port coast countryside governorate oblast border island prefecture municipality centre "
-    "center north south east west part street square market hospital school university station "
-    "building".split()
-)
+# How likely a name must be, found with `benchmarks/train_where.py` on sources left out.
+_CHOSEN = 0.3
+_JOINED = 0.3
+"""Another name of the same list."""
+_NESTED = 0.25
+"""A name inside the likeliest one ("X in Y")."""
+_AROUND = 0.12
+"""A known name that an unknown one is thought to lie in, when the sentence does not nest the two."""
+
+_NESTS = frozenset([1, 3, 4])  # "X, Y", "X in Y", "X village of Y": see `join`
+_POSSESSES = 5  # "Y's X"
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
-_MEASURES = frozenset("km kilometer kilometre mile meter metre away minute hour".split())
-_INTERCEPTION = "Disrupted weapons use"
-_FORCES = frozenset("force military army defence defense navy ministry staff".split())
-_SURROUNDING = frozenset(["surround", "border", "adjoin", "neighbour", "neighbor", "encircle"])
-_VIOLENT = frozenset(["battle", "remote violence", "attack", "interception", "abduction"])
-_CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 _JOINS = frozenset([",", "and", "or", "&"])
-_THRESHOLD = 0.0
+_INTERCEPTION = "Disrupted weapons use"
+_PHRASE = 7  # words between a village and the town that it is told to lie near, at most
+_OF = 5  # "of" on the scale of prepositions; what stands higher says "there" or "near"
+_TOWNS = frozenset([Level.POI, Level.CITY, Level.ADMIN2])
+_DIVISIONS = frozenset([Level.ADMIN1, Level.ADMIN2])
+_FAR_M = 150_000.0  # farther than a district is wide
+_CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A named place chosen for an event, how well it fits, and why in words."""
+    """A name chosen as the place of an event.
+
+    Attributes
+    ----------
+    resolution
+        What is known of the place: the name itself, or what is named around it; its `best` is None
+        where neither is known.
+    mention
+        The name itself; that of `resolution` unless the gazetteer does not know it.
+    is_facility
+        Whether it is a building, a quarter or the like, as a town has many.
+    fit
+        How likely this is the place, in [0, 1].
+    reason
+        Why, in words.
+    """
 
     resolution: Resolution
+    mention: Mention
+    is_facility: bool
     fit: float
     reason: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the gazetteer has the name itself."""
+        return self.resolution.best is not None and self.mention == self.resolution.mention
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """A resolved name in a sentence: its head word, and the words that tie it to the clause."""
-
-    resolution: Resolution
-    head: Token
-    preposition: str
-    host: Token
+    @property
+    def key(self) -> str:
+        """What tells two places of one sentence apart: the place's id, and the name if it is not that's."""
+        best = self.resolution.best
+        return f"{best.place.id if best else ''}/{'' if self.is_known else self.mention.text}"
 
 
 def can_happen_at(resolution: Resolution) -> bool:
@@ -84,196 +102,221 @@ def find_places(
     Several come back only where the sentence joins them ("in Kyiv, Lviv and Volyn"); none where the
     named places are only spoken of.
     """
-    named = [_name(sentence, resolution) for resolution in resolutions if can_happen_at(resolution)]
-    known = [name for name in named if name is not None]
-    at = sentence.tokens[anchor]
-    if kind in _TERRITORY:
-        known = [name for name in known if _is_object(sentence, name, at)]
-    scored = [(_fit(sentence, name, at, words, kind), name) for name in known]
-    scored = [(fit, name) for fit, name in scored if fit > _THRESHOLD]
-    if not scored:
+    names = find_names(sentence, resolutions, words.placing)
+    if not names:
         return []
-    best_fit, best = max(scored, key=lambda pair: (pair[0], -pair[1].head.index))
-    best = _most_specific(best, [name for fit, name in scored])
-    joined = [name for fit, name in scored if name is not best and _is_joined(sentence, best, name, known)]
-    if any(_contains(best, name) for name in joined):  # "Kyiv and northern Ukraine"
-        best = next(name for name in joined if _contains(best, name))
-    chosen = [best, *(name for name in joined if not _contains(best, name) and not _contains(name, best))]
-    return [Placed(resolution=name.resolution, fit=best_fit, reason=_reason(name, at)) for name in chosen]
+    reading = Reading(sentence, names, words)
+    fits = probability(words.placing.judge.margins(features(reading, anchor)))
+    at = sentence.tokens[anchor]
+    for number, name in enumerate(names):
+        if kind == _INTERCEPTION and _is_defended(name, words):
+            fits[number] = max(fits[number], _CHOSEN)
+        elif not _may_be(reading, name, at, kind):
+            fits[number] = 0.0
+    chosen = choose(reading, fits)
+    return [_placed(reading, fits, number, around, at) for number, around in chosen]
 
 
-def _name(sentence: Sentence, resolution: Resolution) -> _Named | None:
-    """Tie a mention to its clause: climb from the name through words of place to what governs it."""
-    inside = sentence.at(resolution.mention.start, resolution.mention.end)
-    if not inside:
-        return None
-    span = {token.index for token in inside}
-    head = next(
-        (token for token in inside if token.head not in span or token.head == token.index), inside[-1]
+def choose(reading: Reading, fits: NDArray[np.float32]) -> list[tuple[int, int | None]]:
+    """Choose names by how likely each is the place: the likeliest, and those in one list with it.
+
+    Returns
+    -------
+    list
+        Numbers of the chosen names, each with that of the known name around an unknown one.
+    """
+    names = reading.names
+    best = max(range(len(names)), key=lambda number: (fits[number], -number), default=None)
+    if best is None or fits[best] < _CHOSEN:
+        return []
+    best = _innermost(reading, fits, best)
+    listed = [
+        number
+        for number in range(len(names))
+        if number != best and fits[number] >= _JOINED and _is_listed(reading, names[best], names[number])
+    ]
+    return [(number, _around(reading, fits, number)) for number in (best, *listed)]
+
+
+def _innermost(reading: Reading, fits: NDArray[np.float32], best: int) -> int:
+    """Step from a container to what it contains, where both are named side by side."""
+    names = reading.names
+    while best and fits[best - 1] >= _NESTED and _nests(reading, names[best - 1], names[best]):
+        best -= 1
+    after = best + 1
+    if after < len(names) and fits[after] >= _NESTED and _possesses(reading, names[best], names[after]):
+        return after
+    return best
+
+
+def _nests(reading: Reading, inner: Named, outer: Named) -> bool:
+    """Whether one name is told to lie in the next: "X in Y", "X, Y" where the gazetteer agrees."""
+    if lies_in(inner, outer):
+        return join(reading, inner, outer) in _NESTS
+    return not inner.is_known and outer.is_known and join(reading, inner, outer) in _NESTS - {1}
+
+
+def _possesses(reading: Reading, outer: Named, inner: Named) -> bool:
+    """Whether one name is told to hold the next: "Baghdad's Doura district"."""
+    return join(reading, outer, inner) == _POSSESSES and (not inner.is_known or lies_in(inner, outer))
+
+
+def _is_listed(reading: Reading, one: Named, other: Named) -> bool:
+    """Whether two names stand in one list and hang on the same words: "in Kyiv, Lviv and Volyn"."""
+    if (one.preposition, one.host) != (other.preposition, other.host):
+        return False
+    if lies_in(one, other) or lies_in(other, one):
+        return False
+    first, last = sorted((one.first, other.first))
+    inside = {i for name in reading.names for i in range(name.first, name.last + 1)}
+    between = [token for token in reading.sentence.tokens[first:last] if token.index not in inside]
+    joins = [token for token in between if token.text.lower() in _JOINS]
+    places = reading.words.placing.lists["places"]
+    return bool(joins) and all(
+        token in joins or token.pos in ("ADJ", "DET") or token.lemma in places for token in between
     )
-    here = head
-    for _ in range(6):
-        governor = sentence.head_of(here)
-        if governor is here:
-            break
-        if here.dep in ("conj", "appos") or (
-            here.dep in ("compound", "poss", "nmod", "amod")
-            and (governor.lemma in _LOCATIVE or _is_list(sentence, here, governor))
-        ):
-            here = governor
-        elif (governor.dep == "acl" and governor.lemma in _SURROUNDING) or (
-            here.dep == "pobj" and governor.text.lower() == "of" and _is_locative(sentence, governor)
-        ):  # "the region surrounding Kyiv"
-            here = sentence.head_of(governor)
-        else:
-            break
-    governor = sentence.head_of(here)
-    if here.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "SCONJ", "ADV"):
-        return _Named(
-            resolution=resolution,
-            head=here,
-            preposition=_outer(sentence, governor),
-            host=_host(sentence, governor),
-        )
-    return _Named(resolution=resolution, head=here, preposition="", host=governor)
 
 
-def _is_list(sentence: Sentence, one: Token, other: Token) -> bool:
-    """Whether two names are joined though the parser makes one modify the other."""
-    between = sentence.tokens[one.index + 1 : other.index]
-    return other.pos == "PROPN" and any(token.text.lower() == "and" for token in between)
+def _around(reading: Reading, fits: NDArray[np.float32], number: int) -> int | None:
+    """Find the known name that an unknown one lies in; None for a known one, or where none is said.
+
+    A known place far from what is told to hold it is a namesake: as good as unknown. A district or
+    province that the sentence names at all ("the governor of X said") is better than nothing.
+    """
+    names = reading.names
+    if names[number].is_known:
+        after = number + 1
+        is_namesake = after < len(names) and _is_namesake(reading, names[number], names[after])
+        return after if is_namesake and fits[after] > 0 else None
+    can = [other for other in range(len(names)) if names[other].is_known and fits[other] > 0]
+    nested = [other for other in can if _is_around(reading, names[other], names[number])]
+    likely = sorted((other for other in can if fits[other] >= _AROUND), key=lambda other: -fits[other])
+    divisions = [other for other in range(len(names)) if _is_division(names[other])]
+    divisions.sort(key=lambda other: abs(names[other].first - names[number].first))
+    found = next(iter((*nested, *likely, *divisions)), None)
+    return None if found is None else _smallest(reading, found)
 
 
-def _is_locative(sentence: Sentence, preposition: Token) -> bool:
-    return sentence.head_of(preposition).lemma in _LOCATIVE | {"north", "south", "east", "west"}
+def _smallest(reading: Reading, outer: int) -> int:
+    """Step from a name to the known one inside it that stands next to it: "Papua New Guinea's Enga"."""
+    names = reading.names
+    for other in (outer + 1, outer - 1):
+        if not 0 <= other < len(names) or not lies_in(names[other], names[outer]):
+            continue
+        first, second = sorted((outer, other))
+        if join(reading, names[first], names[second]) in {*_NESTS, _POSSESSES}:
+            return other
+    return outer
 
 
-def _outer(sentence: Sentence, preposition: Token) -> str:
-    """Name the preposition that counts: "outside of X" is outside, "3 km from X" is near."""
-    governor = sentence.head_of(preposition)
-    before = sentence.tokens[preposition.index - 1].lemma if preposition.index else ""
-    if preposition.text.lower() == "from" and (before in _MEASURES or governor.lemma in _MEASURES):
-        return "near"
-    if preposition.text.lower() == "of" and governor.pos in ("ADP", "ADV"):
-        return governor.text.lower()
-    return preposition.text.lower()
+def _is_division(name: Named) -> bool:
+    best = name.resolution.best
+    return best is not None and can_happen_at(name.resolution) and best.place.level in _DIVISIONS
 
 
-def _host(sentence: Sentence, preposition: Token) -> Token:
-    governor = sentence.head_of(preposition)
-    while governor.pos in ("ADP", "ADV") and governor.head != governor.index:
-        governor = sentence.head_of(governor)
-    return governor
+def _is_namesake(reading: Reading, inner: Named, outer: Named) -> bool:
+    """Whether a name is told to lie in the next, "X quarter of Y", and the gazetteer has it far away."""
+    one, other = inner.resolution.best, outer.resolution.best
+    if one is None or other is None or lies_in(inner, outer) or other.place.level not in _TOWNS:
+        return False
+    if one.place.level not in _TOWNS or join(reading, inner, outer) not in _NESTS - {1}:
+        return False
+    here, there = one.place, other.place
+    return distance_m(here.lon, here.lat, there.lon, there.lat) > _FAR_M
 
 
-def _is_object(sentence: Sentence, name: _Named, anchor: Token) -> bool:
+def _is_around(reading: Reading, outer: Named, inner: Named) -> bool:
+    """Whether a name is told to hold or to lie beside another: "X, 30 km west of Y", "Y's X"."""
+    if outer.first < inner.first:
+        return join(reading, outer, inner) == _POSSESSES
+    between = reading.sentence.tokens[inner.last + 1 : outer.first]
+    if not between or len(between) > _PHRASE or any(t.pos in ("VERB", "AUX", "CCONJ") for t in between):
+        return False
+    scale = reading.words.placing.prepositions
+    return between[-1].text == "," or any(scale.get(t.text.lower(), 0) >= _OF for t in between)
+
+
+def _may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
+    """Whether a name may be the place at all, whatever the judge says."""
+    words = reading.words
+    if name.is_known and not can_happen_at(name.resolution):
+        return False
+    if name.host is not at and name.host.pos == "VERB" and name.host.lemma in words.origins:
+        return False  # "drones manufactured in Iran"
+    if _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at):
+        return False
+    return kind not in _TERRITORY or _is_taken(reading, name, at)
+
+
+def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name tells where something was said, or by whom: "officials in Karachi said in Lahore"."""
+    sentence = reading.sentence
+    over = {at.index, *(token.index for token in sentence.ancestors(at))}
+    here = name.head
+    for above in (name.host, *sentence.ancestors(name.host)):
+        if above.index in over:
+            passive = any(child.dep in ("auxpass", "nsubjpass") for child in sentence.children(above))
+            speaks = above is not at and above.pos == "VERB" and above.lemma in reading.words.speech
+            own = above is name.host or here.dep in ("nsubj", "nsubjpass")
+            return speaks and own and not passive  # but "shelling was reported near Kharkiv"
+        here = above
+    return False
+
+
+def _is_of_others(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name is the goal or the doer of what somebody else did: "came as he left Moscow"."""
+    sentence, host = reading.sentence, name.host
+    if host.pos != "VERB" or host.dep not in ("advcl", "ccomp") or host.lemma in reading.words.first_lemmas:
+        return False
+    over = {at.index, *(token.index for token in sentence.ancestors(at))}
+    if host.index in over or reading.locative[reading.names.index(name)]:
+        return False
+    return any(child.dep == "nsubj" for child in sentence.children(host))
+
+
+def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
     """Whether a name is what was taken: "seized Goma", "took control of the town of Goma"."""
     best = name.resolution.best
-    if best is None or best.place.level is Level.COUNTRY or name.preposition not in ("", "of"):
+    if best is None and not name.climbed:
+        return False  # a name that nothing calls a place may be somebody's
+    if (best is not None and best.place.level is Level.COUNTRY) or name.preposition not in ("", "of"):
         return False
-    return name.head.dep in ("dobj", "nsubjpass", "pobj", "obj") and anchor in (
-        name.host,
-        sentence.head_of(name.host),
+    governed = at in (name.host, reading.sentence.head_of(name.host))
+    return governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj")
+
+
+def _is_defended(name: Named, words: Words) -> bool:
+    """Whether a name owns the forces that fended something off: they do so over their country."""
+    owns = name.head.dep == "poss" and name.host.lemma in words.placing.lists["forces"]
+    return owns and name.is_known
+
+
+def _placed(
+    reading: Reading, fits: NDArray[np.float32], number: int, around: int | None, at: Token
+) -> Placed:
+    name = reading.names[number]
+    words = (*reading.sentence.tokens[name.first : name.last + 1], name.head)
+    facilities = reading.words.placing.lists["facilities"]
+    return Placed(
+        resolution=(name if around is None else reading.names[around]).resolution,
+        mention=name.resolution.mention,
+        is_facility=any({token.text.lower(), token.lemma} & facilities for token in words),
+        fit=float(fits[number]),
+        reason=_reason(reading, fits, number, around, at),
     )
 
 
-def _distance(sentence: Sentence, one: Token, other: Token) -> int:
-    """Count the edges between two words in the tree."""
-    up_one = [one.index, *(token.index for token in sentence.ancestors(one))]
-    up_other = [other.index, *(token.index for token in sentence.ancestors(other))]
-    common = next((index for index in up_one if index in up_other), None)
-    if common is None:
-        return 12
-    return up_one.index(common) + up_other.index(common)
-
-
-def _fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: str) -> float:
-    """Score how well a name fits as the place of the anchor's event; above 0 it may be meant."""
-    fit = 2.2 - 0.3 * _distance(sentence, name.host, anchor) - 0.015 * abs(name.head.index - anchor.index)
-    fit += _PREPOSITIONS.get(name.preposition, 0.0)
-    if not name.preposition:
-        fit += _role_fit(sentence, name, anchor, words, kind)
-    fit += _speech_fit(sentence, name, anchor, words) + _clause_fit(sentence, name, anchor)
-    if name.host.lemma in words.origins and name.host is not anchor:
-        fit -= 4.0  # "drones manufactured in Iran"
-    if kind == _INTERCEPTION and name.head.dep == "poss" and name.host.lemma in _FORCES:
-        fit += 4.0  # a country's own air defence works over the country
-    best = name.resolution.best
-    if best is not None and best.place.level is Level.COUNTRY:
-        fit -= 0.6
-    return fit
-
-
-def _role_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words, kind: str) -> float:
-    """Score a name without a preposition by its part in the clause."""
-    dep, host = name.head.dep, name.host
-    if dep in ("nsubj", "agent"):
-        if host.lemma in words.speech:
-            return -6.0
-        passive = any(child.dep == "auxpass" for child in sentence.children(host))
-        return 0.8 if passive or host.lemma in _SUFFERING else -2.2
-    if dep in ("nsubjpass", "dobj", "obj"):
-        return 1.4 if host is anchor else 0.2
-    if dep in ("compound", "nmod", "npadvmod", "appos"):
-        return 1.0 if host is anchor else -0.2
-    if dep in ("poss", "amod"):  # "Russia's attack" names who, "Haiti's earthquake" where
-        return -2.6 if words.family(kind) in _VIOLENT or host is not anchor else 0.2
-    return 0.3 if dep == "ROOT" else -0.3
-
-
-def _speech_fit(sentence: Sentence, name: _Named, anchor: Token, words: Words) -> float:
-    """Mark down what hangs on the verb of saying and not on what is said."""
-    above_anchor = {anchor.index, *(token.index for token in sentence.ancestors(anchor))}
-    for host in (name.host, *sentence.ancestors(name.host)):
-        if host.index in above_anchor:
-            speaks = host.lemma in words.speech and host.pos == "VERB" and host is not anchor
-            below = name.host if name.host is not host else None
-            if not speaks:
-                return 0.0
-            return -2.6 if below is None else -1.0  # "said in Moscow"; "officials in Kharkiv said"
-    return 0.0
-
-
-def _clause_fit(sentence: Sentence, name: _Named, anchor: Token) -> float:
-    """Mark down what hangs on the verb of another clause than the anchor's: "came as he left Moscow"."""
-    above = {anchor.index, *(token.index for token in sentence.ancestors(anchor))}
-    elsewhere = name.host.pos == "VERB" and name.host.index not in above
-    if not elsewhere or name.host.dep not in ("advcl", "relcl", "ccomp", "acl"):
-        return 0.0
-    return -0.6 if name.preposition in ("in", "at", "near") else -2.4
-
-
-def _most_specific(best: _Named, named: Sequence[_Named]) -> _Named:
-    """Step from a container to what it contains, where both are named side by side."""
-    inner = [
-        name
-        for name in named
-        if name is not best and _contains(best, name) and abs(name.head.index - best.head.index) <= 8
-    ]
-    return min(inner, key=lambda name: abs(name.head.index - best.head.index)) if inner else best
-
-
-def _contains(outer: _Named, inner: _Named) -> bool:
-    one, other = outer.resolution.best, inner.resolution.best
-    return one is not None and other is not None and contains(one.place, other.place)
-
-
-def _is_joined(sentence: Sentence, best: _Named, name: _Named, named: Sequence[_Named]) -> bool:
-    """Whether two names stand in one list and hang on the same words: "in Kyiv, Lviv and Volyn"."""
-    if (best.preposition, best.host) != (name.preposition, name.host):
-        return False
-    first, second = sorted((best.resolution.mention, name.resolution.mention), key=lambda each: each.start)
-    taken = [one.resolution.mention for one in named]
-    between = [
-        token
-        for token in sentence.at(first.end, second.start)
-        if not any(mention.start <= token.start < mention.end for mention in taken)
-    ]
-    joins = [token for token in between if token.text.lower() in _JOINS]
-    rest = [token for token in between if token not in joins]
-    return bool(joins) and all(token.pos in ("ADJ", "DET") or token.lemma in _LOCATIVE for token in rest)
-
-
-def _reason(name: _Named, anchor: Token) -> str:
-    where = f"{name.preposition} {name.resolution.mention.text}".strip()
-    return f"“{where}” belongs to “{anchor.text}”"
+def _reason(reading: Reading, fits: NDArray[np.float32], number: int, around: int | None, at: Token) -> str:
+    """Say what ties the name to the event, what stood against it, and what is not known."""
+    names = reading.names
+    name = names[number]
+    where = f"{name.near_preposition or name.preposition} {name.resolution.mention.text}".strip()
+    said = f"“{where}” belongs to “{at.text}” ({fits[number]:.2f})"
+    others = [other for other in range(len(names)) if other not in (number, around)]
+    second = max(others, key=lambda other: fits[other], default=None)
+    if second is not None and fits[second] >= _AROUND:
+        said += f", rather than “{names[second].resolution.mention.text}” ({fits[second]:.2f})"
+    if around is None:
+        return said if name.is_known else f"{said}, but the gazetteer does not know it"
+    known = "knows another" if name.is_known else "does not know it"
+    return f"{said}; the gazetteer {known}, it lies by “{names[around].resolution.mention.text}”"

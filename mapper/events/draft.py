@@ -1,0 +1,74 @@
+"""An event while its article is being read, and what two of them have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Shape
+from gazetteer.within import contains, distance_m
+
+if TYPE_CHECKING:
+    from gazetteer.model import Location
+    from mapper.events.findings import Finding
+    from mapper.model import Count, TimeSpan
+    from mapper.syntax import Sentence
+
+_SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An event while its article is being read.
+
+    `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it.
+    """
+
+    kind: str
+    weapon: str
+    location: Location | None
+    when: TimeSpan | None
+    sentences: list[Sentence]
+    reasons: list[str]
+    confidence: float
+    order: int
+    latest: int
+    dated: bool
+    background: bool
+    name: str
+    counts: dict[str, list[Count]] = field(default_factory=dict)
+    actors: list[str] = field(default_factory=list)
+
+
+def add_counts(draft: Draft, finding: Finding) -> None:
+    """Note the numbers and the actors of a finding."""
+    draft.actors.extend(actor for actor in finding.actors if actor not in draft.actors)
+    for counted in finding.counts:
+        draft.counts.setdefault(counted.field, []).append(counted.count)
+
+
+def is_same_spot(one: Location, other: Location) -> bool:
+    """Whether two locations rest on one place and mean the same part or distance of it."""
+    apart_m = distance_m(one.lon, one.lat, other.lon, other.lat)
+    return one.place.id == other.place.id and one.part == other.part and apart_m <= _SAME_SPOT_M
+
+
+def holds(outer: Location, inner: Location) -> bool:
+    """Whether an area, or the ring around a town, holds another location."""
+    if contains(outer.place, inner.place):
+        return True
+    apart_m = distance_m(outer.lon, outer.lat, inner.lon, inner.lat)
+    return outer.shape is Shape.NEAR and inner.shape is Shape.POINT and apart_m <= outer.radius_m
+
+
+def agree(one: Draft, other: Draft) -> bool:
+    """Whether two drafts state a number of the same, and the same number."""
+    shared = [name for name in one.counts if name in other.counts]
+    if "launched" in one.counts or not shared:
+        return False
+    return all({c.low for c in one.counts[name]} & {c.low for c in other.counts[name]} for name in shared)
+
+
+def overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:
+    """Whether two spans have a moment in common; an unknown one may have any."""
+    return one is None or other is None or (one.start < other.end and other.start < one.end)
