@@ -20,7 +20,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.fuzz import token_set_ratio as ratio
+
 from gazetteer import geoparse
+from gazetteer.names import fold
 from mapper.events.triggers import find_triggers
 from mapper.events.where import find_places
 from mapper.merge import merge
@@ -30,6 +33,8 @@ from mapper.records import event_record
 from mapper.settings import Settings
 
 Record = dict[str, Any]
+SAME_SPELLING = 85
+"""rapidfuzz, 0 to 100: "Middle Shabele" and "Middle Shabelle"."""
 NEAR_KM = 25.0
 """UCDP GED's `where_prec` 2: within about 25 km of a known point."""
 
@@ -79,15 +84,24 @@ def same_place(found: Record, gold: Record) -> bool:
     if gold["level"] == "country":
         return bool(place["level"] == "country" and place["country"] == gold["country"])
     if gold["level"] == "admin1" or (gold["level"] == "region" and "region" in gold["place"].lower()):
-        return bool(place["level"] in ("admin1", "region") and _near(place, gold, 150.0)) or _near(
-            place, gold, NEAR_KM
+        same_unit = place["level"] in ("admin1", "region") and (
+            _near(place, gold, 150.0) or _same_division(place, gold)
         )
+        return same_unit or _near(place, gold, NEAR_KM)
     reach = NEAR_KM if place["level"] == "city" else 250.0
     return (
         gold.get("lat") is not None
         and place["country"] in (gold["country"], "")
         and _near(place, gold, reach)
     )
+
+
+def _same_division(place: Record, gold: Record) -> bool:
+    """Whether both name one first-order division, however each spells it; centres of large ones lie apart."""
+    if place["country"] != gold.get("country") or not gold.get("admin1"):
+        return False
+    names = [fold(name or "") for name in (place["admin1"] or place["name"], gold["admin1"])]
+    return ratio(*names) >= SAME_SPELLING
 
 
 def _near(place: Record, gold: Record, km: float) -> bool:
