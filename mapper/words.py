@@ -71,6 +71,7 @@ class Words:
     kinds: Mapping[str, Kind]
     lemmas: Mapping[str, str]
     triggers: Mapping[tuple[tuple[str, ...], str], str]
+    needs: Mapping[tuple[tuple[str, ...], str], frozenset[str]]
     first_lemmas: frozenset[str]
     stems: frozenset[str]
     need_weapon: frozenset[str]
@@ -140,6 +141,9 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         lemmas=english["lemmas"],
         kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
         triggers=triggers,
+        needs={
+            _split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()
+        },
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
         stems=frozenset(phrase[0] for phrase, _ in triggers)
         | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas),
