@@ -159,7 +159,7 @@ class Article:
         """Whether the places of a finding may be others than where it happened."""
         if not finding.kind:
             return all(spot.name for spot in spots)
-        return finding.known and not any(spot.direct for spot in spots)
+        return finding.known and not finding.counts and not any(spot.direct for spot in spots)
 
     def _pointed(self, finding: Finding) -> _Spot | None:
         """Return the place that the sentence means by "the town", "that state", "there"."""
@@ -261,7 +261,11 @@ class Article:
                 continue  # news is not history because it is of the same kind and place
             same_place = draft.location is not None and (
                 is_same_spot(draft.location, location)
-                or (finding.known and _one_holds_other(draft.location, location))
+                or (
+                    finding.known
+                    and "launched" not in draft.counts
+                    and _one_holds_other(draft.location, location)
+                )
             )
             same_day = overlap(draft.when, day.when) or not (day.stated and draft.dated)
             if same_place and same_day and is_compatible(self.words, draft.kind, finding.kind):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapper.words import Weapon, Words
 
 _POLITICS = "politics"
+_OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "compound", "poss", "nmod", "prep", "agent", "conj"])
 """How the words that a trigger needs may hang on it."""
@@ -312,7 +313,7 @@ def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
 
 def _is_of_another_time(sentence: Sentence, head: Token) -> bool:
     """Whether a meeting or visit only dates what is told: "days after his visit to Paris"."""
-    return head.dep == "pobj" and sentence.head_of(head).text.lower() in ("after", "before", "since", "until")
+    return head.dep in ("pobj", "pcomp") and sentence.head_of(head).text.lower() in _OTHER_TIMES
 
 
 def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
