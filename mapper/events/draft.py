@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 VIOLENT = frozenset(["battle", "remote violence", "attack"])
 CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
 GENERAL = frozenset(["Attack", "Explosion", ""])
+_RELATED = (frozenset(["flood/storm", "other hazard"]), frozenset(["earthquake", "other hazard"]))
+"""Families that reporters pass from one to the other: the rain and its landslide."""
 _HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 
@@ -92,6 +94,6 @@ def is_compatible(words: Words, told: str, now: str) -> bool:
     families = {words.family(told), words.family(now)}
     if len(families) == 1:
         return True
-    if {told, now} & GENERAL and families <= VIOLENT:
+    if families <= VIOLENT or families in _RELATED:
         return True
     return bool({told, now} & CONSEQUENCES) and not families & _HARMLESS
