@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 _NEAR_TIMES = 1.5  # two numbers of one event in one article are no further apart
-_CAUSELESS = frozenset(["politics", "interception"])
+_CAUSELESS = frozenset(["politics", "interception", "arrest"])
 
 
 def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[list[Draft], list[Skipped]]:
@@ -129,13 +130,15 @@ def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
 
 
 def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
-    """Give casualties without a cause that of the event told before them, else of the one told after."""
+    """Give casualties without a cause that of most of the article; the nearest before them of several."""
     told = [other for other in drafts if other.kind and other.background == draft.background]
     harmful = [other for other in told if words.family(other.kind) not in _CAUSELESS]
     before = [other for other in harmful if other.order <= draft.order]
     if harmful:
-        cause = before[-1] if before else harmful[0]
-        draft.kind = cause.kind
+        sizes = Counter(kind for other in harmful for kind in [other.kind] * len(other.sentences))
+        most = max(sizes.values())
+        likely = [other for other in (*reversed(before), *harmful) if sizes[other.kind] == most]
+        draft.kind = likely[0].kind
         draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
         draft.confidence *= 0.7
     elif draft.location is not None and draft.counts.get("killed"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
@@ -331,7 +332,7 @@ def _dates_of(
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
         if _is_aside(sentence, token, anchors) or _is_of_speech(sentence, token, anchors, words):
             continue
-        if _is_outside(sentence, token, anchors):
+        if _is_outside(sentence, token, anchors) or _is_reckoning(sentence, token):
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
@@ -345,6 +346,12 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
     if verb is None or verb.lemma not in words.speech or verb in anchors:
         return False
     return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
+
+
+def _is_reckoning(sentence: Sentence, token: Token) -> bool:
+    """Whether a day only says when something was counted: "as of 2 September"."""
+    before = [word.text.lower() for word in sentence.tokens[max(0, token.index - 5) : token.index]]
+    return any(pair == ("as", "of") for pair in pairwise(before))
 
 
 def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
