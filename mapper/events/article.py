@@ -240,6 +240,7 @@ class Article:
             background=self._is_history(finding, day) or old,
             name=spot.name,
             guessed=spot.guessed,
+            damaged=finding.damaged,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 _NEAR_TIMES = 1.5  # two numbers of one event in one article are no further apart
+_DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
+"""Families that leave damage behind in many places."""
 _CAUSELESS = frozenset(["politics", "interception", "arrest"])
 
 
@@ -27,7 +29,7 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
     that of the town.
     """
     for draft in drafts:
-        if not draft.kind and draft.counts:
+        if not draft.kind:
             _settle(draft, drafts, words)
     kept = [draft for draft in drafts if draft.kind]
     for draft in sorted(kept, key=_by_width, reverse=True):
@@ -43,7 +45,7 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
         elif draft in kept:
             skipped.append(_skip(draft, document, "sums up what is told in detail elsewhere"))
         elif not draft.kind:
-            skipped.append(_skip(draft, document, "no cause of casualties is stated"))
+            skipped.append(_skip(draft, document, "no cause is stated"))
     return finished, skipped
 
 
@@ -133,6 +135,8 @@ def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
     """Give casualties without a cause that of most of the article; the nearest before them of several."""
     told = [other for other in drafts if other.kind and other.background == draft.background]
     harmful = [other for other in told if words.family(other.kind) not in _CAUSELESS]
+    if not draft.counts:
+        harmful = [other for other in harmful if words.family(other.kind) in _DESTRUCTIVE]
     before = [other for other in harmful if other.order <= draft.order]
     if harmful:
         sizes = Counter(kind for other in harmful for kind in [other.kind] * len(other.sentences))
@@ -145,3 +149,6 @@ def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
         draft.kind = "Attack"
         draft.reasons.append("kind: people were killed; nothing says how")
         draft.confidence *= 0.5
+    elif draft.damaged:
+        draft.kind = "Infrastructure damage"
+        draft.reasons.append("kind: something was damaged; nothing says by what")

@@ -11,7 +11,7 @@ from gazetteer.within import contains
 from mapper.events.actors import find_actors
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, find_dates
-from mapper.events.triggers import Trigger, find_outcomes, find_triggers
+from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
 from mapper.events.where import Placed, find_places
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Finding:
         How many.
     actors
         Who did it, as named.
+    damaged
+        Whether all that is told is that something was damaged.
     """
 
     sentence: Sentence
@@ -78,6 +80,7 @@ class Finding:
     dates: tuple[Dated, ...]
     counts: tuple[Counted, ...]
     actors: tuple[str, ...] = ()
+    damaged: bool = False
 
     @property
     def dated(self) -> Dated | None:
@@ -260,10 +263,11 @@ def _finding(
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
     if main.kind == "Displacement" and not any(c.field == "displaced" for c in counts):
         return None
+    damaged = False
     if not main.kind and not counts:
-        if not places or not _tells_damage(sentence, members, words):
+        damaged = _tells_damage(sentence, members, words)
+        if not places or not (damaged or _tells_struck(sentence, members, words)):
             return None
-        main = replace(main, kind="Infrastructure damage")
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
     if main.kind in _NAMED_PLACES and not any(placed.is_known for placed in places):
@@ -282,6 +286,7 @@ def _finding(
         dates=own_dates,
         counts=tuple(counts),
         actors=find_actors(sentence, members, words),
+        damaged=damaged,
     )
 
 
@@ -310,6 +315,10 @@ def _precedence(trigger: Trigger, words: Words) -> tuple[int, int]:
 
 def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
     return any(outcome_of(sentence.tokens[member.anchor], words) == "damage" for member in members)
+
+
+def _tells_struck(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
+    return any(is_struck(sentence, sentence.tokens[member.anchor], words) for member in members)
 
 
 def _is_running_total(sentence: Sentence, counts: Sequence[Counted]) -> bool:

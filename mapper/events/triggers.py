@@ -184,8 +184,18 @@ def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     return [
         _outcome(token, weapons, words)
         for token in sentence.tokens
-        if token.index not in blocked and outcome_of(token, words) and is_real(sentence, token, words)
+        if token.index not in blocked
+        and (outcome_of(token, words) or is_struck(sentence, token, words))
+        and is_real(sentence, token, words)
     ]
+
+
+def is_struck(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether something "was hit": by what, the report says elsewhere."""
+    if token.pos != "VERB" or token.lemma not in words.struck:
+        return False
+    below = list(sentence.children(token))
+    return any(c.dep == "nsubjpass" for c in below) and not any(c.dep == "agent" for c in below)
 
 
 def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
@@ -432,5 +442,8 @@ def _is_hypothetical(sentence: Sentence, governor: Token, words: Words) -> bool:
 
 
 _FACTIVE = frozenset(
-    "continue begin start go appear seem manage help use have know say report believe".split()
+    (
+        "continue begin start go appear seem manage help use have know say report believe gather rally march "
+        "assemble take pour turn come"
+    ).split()
 )
