@@ -149,24 +149,36 @@ def _when(event: Event) -> Record | None:
 def _where(where: Location, place_of: PlaceOf) -> Record:
     """Lay out where it happened: the place named, at the spot meant."""
     return {
-        "name": where.place.name,
+        "name": _name(where),
         "geonameid": geoname_id(where.place),
         "lat": round(where.lat, COORDINATE_DIGITS),
         "lon": round(where.lon, COORDINATE_DIGITS),
         "country": where.place.country,
         "admin1": admin1_name(where.place, place_of),
-        "level": str(where.place.level),
+        "level": str(_level(where)),
     }
+
+
+def _name(where: Location) -> str:
+    """Name the place; a part of a country by the report's own words: "northern Mozambique"."""
+    told = " ".join(where.wording.split())
+    is_part = _level(where) is not where.place.level and where.place.name in told
+    return told if is_part else where.place.name
+
+
+def _level(where: Location) -> Level:
+    """Say what a place is; a part of a country is a region, not the country."""
+    return Level.REGION if where.part and where.place.level is Level.COUNTRY else where.place.level
 
 
 def _flat_where(where: Location | None, place_of: PlaceOf) -> dict[str, Cell]:
     """Flatten where it happened."""
     return {
-        "place": where.place.name if where else None,
+        "place": _name(where) if where else None,
         "geonameid": geoname_id(where.place) if where else None,
         "country": where.place.country if where else None,
         "admin1": admin1_name(where.place, place_of) if where else None,
-        "level": str(where.place.level) if where else None,
+        "level": str(_level(where)) if where else None,
         "lat": round(where.lat, COORDINATE_DIGITS) if where else None,
         "lon": round(where.lon, COORDINATE_DIGITS) if where else None,
         "geo_precision": where.geo_precision if where else None,

@@ -29,6 +29,11 @@ _WORD = re.compile(
     r"(?P<there>there)\b(?! (?:is|are|was|were|has|have|had|will|would|may|can|could)\b))",
     re.IGNORECASE,
 )
+_LOCAL = re.compile(
+    r"\s+(?:city |town |county |fire )?(?:police|firefighters?|fire|sheriff|mayor|authorities|officials)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 400  # code points around a place in which its police may speak
 _REACH = 900  # code points: some five sentences back
 
 
@@ -57,4 +62,37 @@ def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Res
                 break
             if resolution.best is not None and resolution.best.place.level in levels:
                 return resolution, match[0]
+    return None
+
+
+def home_of(text: str, start: int, mentioned: Sequence[Resolution]) -> Resolution | None:
+    """Find the town whose own police or officials tell of something near `start`: "Dayton police said".
+
+    Parameters
+    ----------
+    text
+        The document.
+    start
+        Code point of the place, or of the sentence, that is in question.
+    mentioned
+        All resolved names of the document, in order.
+    """
+    for resolution in mentioned:
+        mention, best = resolution.mention, resolution.best
+        if mention.start > start + _SENTENCE:
+            return None
+        is_near = mention.start >= start - _SENTENCE // 2
+        if is_near and best is not None and best.place.level in _TOWN and _LOCAL.match(text, mention.end):
+            return resolution
+    return None
+
+
+def region_before(start: int, named: Sequence[Resolution]) -> Resolution | None:
+    """Find the province or district named last before `start`, not far back."""
+    before = bisect_left(named, start, key=lambda resolution: resolution.mention.start)
+    for resolution in reversed(named[:before]):
+        if start - resolution.mention.start > _REACH:
+            return None
+        if resolution.best is not None and resolution.best.place.level in (Level.ADMIN1, Level.ADMIN2):
+            return resolution
     return None

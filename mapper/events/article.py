@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
-from mapper.events.anaphora import place_meant
 from mapper.events.dates import Dated, day_span
 from mapper.events.draft import (
     CONSEQUENCES,
@@ -20,6 +18,7 @@ from mapper.events.draft import (
     is_same_spot,
     overlap,
 )
+from mapper.events.whereabouts import Spot, Whereabouts
 from mapper.model import Document, Skipped, TimeSpan
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
     from mapper.events.setting import Setting
-    from mapper.events.where import Placed
     from mapper.words import Words
 
     Locate = Callable[[Resolution, str], Location]
@@ -41,23 +39,6 @@ _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a sui
 _CARRY = 3  # sentences over which a place holds when none is named
 _NEARBY = timedelta(days=5)  # a report that names no day speaks of the last few
 _OLD = timedelta(days=45)  # told later than this, it is history
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
-    """Where a finding is put, why, and how sure that makes it.
-
-    `name` is the place's if the gazetteer does not know it; `direct` says that the event's own word has it;
-    `guessed` that no sentence near says where.
-    """
-
-    location: Location | None
-    reason: str
-    confidence: float = 1.0
-    shared: bool = False
-    name: str = ""
-    direct: bool = False
-    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,57 +58,28 @@ class Article:
         self.document = document
         self.country = setting.country
         self.lead = setting.lead
-        self.named = setting.named
+        self.whereabouts = Whereabouts(document.text, locate, setting)
         self.words = words
-        self.locate = locate
         self.drafts: list[Draft] = []
         self.skipped: list[Skipped] = []
 
     def add(self, finding: Finding, order: int) -> None:
         """Take in a finding of sentence number `order`: a new event, or more about one told already."""
-        spots = [self._spot(placed, order) for placed in finding.places]
+        last = self._last()
+        near = last.location if last is not None and order - last.latest <= _CARRY else None
+        spots = [self.whereabouts.spot(placed, near) for placed in finding.places]
         told = self._referred(finding, order, spots) if spots else self._meant(finding, order)
         if told is not None:
             self._extend(told, finding, order, "more about the same: no place of its own is named")
             return
         if not spots:
-            standing = self._pointed(finding) or self._standing(finding, order)
+            standing = self.whereabouts.pointed(finding) or self._standing(finding, order)
             spots = [standing] if standing is not None else []
         for spot in spots:
             self._take(finding, order, replace(spot, shared=len(spots) > 1))
         if not spots:
             quote = self.document.text[finding.sentence.start : finding.sentence.end]
             self._skip(f"nothing says where: {finding.wording!r} in {quote[:80]!r}")
-
-    def _spot(self, placed: Placed, order: int) -> _Spot:
-        """Locate the place that a sentence names; an unknown name lies in what is named around it."""
-        name = "" if placed.is_known else placed.mention.text
-        if placed.resolution.best is None or self._is_named_after(placed):
-            return self._unknown(placed, order)
-        location = self.locate(placed.resolution, self.document.text)
-        if name:
-            location = replace(location, wording=f"{name}, {location.wording}")
-        return _Spot(location=location, reason=placed.reason, name=name, direct=placed.is_direct)
-
-    def _is_named_after(self, placed: Placed) -> bool:
-        """Whether a hotel or hospital only bears the name of a town in another country."""
-        best = placed.resolution.best
-        if best is None or not placed.is_facility or self.country is None:
-            return False
-        is_town = best.place.level in (Level.CITY, Level.POI)
-        return is_town and best.place.country != self.country.place.country
-
-    def _unknown(self, placed: Placed, order: int) -> _Spot:
-        """Keep the name of a place that nothing locates: a hospital's town, else the report's country."""
-        name, last = placed.mention.text, self._last()
-        if placed.is_facility and last is not None and last.location and order - last.latest <= _CARRY:
-            reason = f"{placed.reason}; the event told just before was in {last.location.place.name}"
-            return _Spot(location=last.location, reason=reason, confidence=0.6)
-        if self.country is not None:
-            location = replace(self.country, wording=name, score=0.5)
-            reason = f"{placed.reason}; the report is about {self.country.place.name}"
-            return _Spot(location=location, reason=reason, confidence=0.6, name=name)
-        return _Spot(location=None, reason=placed.reason, confidence=0.4, name=name)
 
     def _skip(self, why: str) -> None:
         self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))
@@ -150,13 +102,13 @@ class Article:
                 return draft
         return None
 
-    def _referred(self, finding: Finding, order: int, spots: Sequence[_Spot]) -> Draft | None:
+    def _referred(self, finding: Finding, order: int, spots: Sequence[Spot]) -> Draft | None:
         """Find the event that a sentence speaks of although it names places.
 
         "Tuesday's attack was planned by men with bases in X" is no attack in X; what became of people at a
         place that nobody knows is more of what was told just before.
         """
-        if finding.distinct or not self._is_loose(finding, spots):
+        if finding.distinct or not self._is_loose(finding, order, spots):
             return None
         day = self._day(finding, order)
         for draft in sorted(self.drafts, key=lambda draft: -draft.latest):
@@ -167,42 +119,33 @@ class Article:
                 return draft
         return None
 
-    def _is_loose(self, finding: Finding, spots: Sequence[_Spot]) -> bool:
+    def _is_loose(self, finding: Finding, order: int, spots: Sequence[Spot]) -> bool:
         """Whether the places of a finding may be others than where it happened."""
-        if not finding.kind:
-            return all(spot.name for spot in spots)
+        if not any(spot.told for spot in spots):
+            return not finding.kind or self._is_lead(finding, order)
         return finding.known and not finding.counts and not any(spot.direct for spot in spots)
 
-    def _pointed(self, finding: Finding) -> _Spot | None:
-        """Return the place that the sentence means by "the town", "that state", "there"."""
-        sentence = finding.sentence
-        text = self.document.text[sentence.start : sentence.end]
-        meant = place_meant(text, sentence.start, self.named)
-        if meant is None:
-            return None
-        resolution, words = meant
-        location = replace(self.locate(resolution, self.document.text), wording=words)
-        name = location.place.name
-        return _Spot(location=location, reason=f"{words!r} is {name}, named before", confidence=0.75)
+    def _is_lead(self, finding: Finding, order: int) -> bool:
+        """Whether a sentence still tells the news of the first one, at a place that nobody knows."""
+        last = self._last(news=True)
+        if last is None or last.order > 1 or order - last.latest > 1:
+            return False
+        return self.words.family(last.kind) == self.words.family(finding.kind)
 
-    def _standing(self, finding: Finding, order: int) -> _Spot | None:
+    def _standing(self, finding: Finding, order: int) -> Spot | None:
         """Return the place that holds where a sentence names none: that of the event told just before."""
         last = self._last(news=bool(finding.kind) and not finding.known)
         carries = finding.kind != _INTERCEPTION and last is not None and order - last.latest <= _CARRY
         carries = carries and not self._is_survey(finding, last)
         if carries and last is not None and last.location is not None:
             reason = "carried over from the event told just before"
-            return _Spot(location=last.location, reason=reason, confidence=0.6)
+            return Spot(location=last.location, reason=reason, confidence=0.6)
         if finding.kind == _INTERCEPTION and self.country is not None:
             reason = "an air defence works over its country"
-            return _Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
+            return Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
         if not finding.kind or order > _CARRY:
             return None
-        if self.country is not None:
-            reason = f"nothing nearer is said; the report is about {self.country.place.name}"
-            location = replace(self.country, score=0.5)
-            return _Spot(location=location, reason=reason, confidence=0.6, guessed=True)
-        return _Spot(location=None, reason="no sentence near says where", confidence=0.4, guessed=True)
+        return self.whereabouts.at_last(finding)
 
     def _is_survey(self, finding: Finding, last: Draft | None) -> bool:
         """Whether a report of many places goes on with something else: then it speaks of all of them."""
@@ -216,7 +159,7 @@ class Article:
         told = (draft for draft in self.drafts if not (news and draft.background))
         return max(told, key=lambda draft: draft.latest, default=None)
 
-    def _take(self, finding: Finding, order: int, spot: _Spot) -> None:
+    def _take(self, finding: Finding, order: int, spot: Spot) -> None:
         day = self._day(finding, order)
         same = self._same(finding, spot, day, order)
         if same is not None:
@@ -270,7 +213,7 @@ class Article:
                     return draft.kind, f"kind: {finding.wording!r} speaks of {draft.kind!r}, told before"
         return finding.kind, f"kind: {finding.wording!r}"
 
-    def _same(self, finding: Finding, spot: _Spot, day: _Day, order: int) -> Draft | None:
+    def _same(self, finding: Finding, spot: Spot, day: _Day, order: int) -> Draft | None:
         """Find the draft that a finding at a named place tells again."""
         location = spot.location
         if finding.distinct or location is None:
@@ -364,7 +307,7 @@ def _one_holds_other(one: Location, other: Location) -> bool:
     return holds(one, other) or holds(other, one)
 
 
-def _narrow(draft: Draft, spot: _Spot) -> None:
+def _narrow(draft: Draft, spot: Spot) -> None:
     """Put an event told of a region where a later sentence puts it: in a town there."""
     if draft.location is None or spot.location is None or not holds(draft.location, spot.location):
         return

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 VIOLENT = frozenset(["battle", "remote violence", "attack"])
 CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
 GENERAL = frozenset(["Attack", "Explosion", ""])
-_RELATED = (frozenset(["flood/storm", "other hazard"]), frozenset(["earthquake", "other hazard"]))
-"""Families that reporters pass from one to the other: the rain and its landslide."""
+_RELATED = tuple(
+    frozenset(pair)
+    for pair in (
+        ("flood/storm", "other hazard"),
+        ("earthquake", "other hazard"),
+        ("flood/storm", "accident"),
+        ("earthquake", "accident"),
+    )
+)
+"""Families that reporters pass from one to the other: the rain, its landslide and the houses it fells."""
 _HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
+from gazetteer.model import Level, Role
 from mapper.events.article import Article
 from mapper.events.closing import close
 from mapper.events.dates import dateline_end
@@ -91,6 +91,8 @@ def extract(
         country=_country(resolutions, aids, spans[1][1] if len(spans) > 1 else len(text)),
         lead=lead,
         named=named,
+        mentioned=tuple(placed),
+        dateline=next((one for one in placed if one.mention.role is Role.DATELINE and one.best), None),
     )
     article = Article(document, aids.words, aids.locate, setting)
     for number, finding in findings:

@@ -270,7 +270,7 @@ def _finding(
             return None
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
-    if main.kind in _NAMED_PLACES and not any(placed.is_known for placed in places):
+    if main.kind in _NAMED_PLACES and not any(placed.is_known and placed.is_direct for placed in places):
         return None
     own_dates = _dates_of(sentence, members, dates, words)
     if own_dates and own_dates[0].future:

@@ -22,12 +22,15 @@ class Setting:
     """What a whole report is about.
 
     `country` where most of its names lie, if one; `lead`, the first day of news that it names;
-    `named`, its places in order.
+    `named`, its places in order; `mentioned`, all names in order, whatever their part; `dateline`, where it
+    was written, if it says so.
     """
 
     country: Location | None
     lead: Dated | None
     named: tuple[Resolution, ...]
+    mentioned: tuple[Resolution, ...] = ()
+    dateline: Resolution | None = None
 
 
 def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:

@@ -330,6 +330,8 @@ def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
     felt = head.dep in ("dobj", "nsubjpass") and sentence.head_of(head).lemma == "feel"
     if felt:
         return True
+    if head.pos == "VERB" and head.dep == "amod" and head.tag == "VBN":
+        return True  # "the kidnapped girls", "detained journalists"
     return not kind and head.pos == "VERB" and head.dep in ("acl", "relcl", "amod")
 
 

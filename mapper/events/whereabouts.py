@@ -1,0 +1,142 @@
+"""Where an article puts what happened: what its sentences name, point to, or leave to be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Level, Role
+from mapper.events.anaphora import home_of, place_meant, region_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gazetteer.model import Location, Resolution
+    from mapper.events.findings import Finding
+    from mapper.events.setting import Setting
+    from mapper.events.where import Placed
+
+    Locate = Callable[[Resolution, str], Location]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a finding is put, why, and how sure that makes it.
+
+    `name` is the place's if the gazetteer does not know it; `direct` says that the event's own word has it;
+    `guessed` that no sentence near says where; `told` that the finding's own sentence does.
+    """
+
+    location: Location | None
+    reason: str
+    confidence: float = 1.0
+    shared: bool = False
+    name: str = ""
+    direct: bool = False
+    guessed: bool = False
+    told: bool = False
+
+
+class Whereabouts:
+    """The places of one document."""
+
+    def __init__(self, text: str, locate: Locate, setting: Setting) -> None:
+        """Keep what the document names."""
+        self.text = text
+        self.locate = locate
+        self.country = setting.country
+        self.named = setting.named
+        self.mentioned = setting.mentioned
+        self.dateline = setting.dateline
+
+    def spot(self, placed: Placed, last: Location | None) -> Spot:
+        """Locate the place that a sentence names; an unknown name lies in what is named around it.
+
+        `last` is where the event told just before was, if it still stands.
+        """
+        name = "" if placed.is_known else placed.mention.text
+        if placed.resolution.best is None or self._is_named_after(placed):
+            return self._unknown(placed, last)
+        location = self.locate(placed.resolution, self.text)
+        if name:
+            location = replace(location, wording=f"{name}, {location.wording}")
+        return Spot(location=location, reason=placed.reason, name=name, direct=placed.is_direct, told=True)
+
+    def _is_named_after(self, placed: Placed) -> bool:
+        """Whether a hotel or hospital only bears the name of a town in another country."""
+        best = placed.resolution.best
+        if best is None or not placed.is_facility or self.country is None:
+            return False
+        is_town = best.place.level in (Level.CITY, Level.POI)
+        return is_town and best.place.country != self.country.place.country
+
+    def _unknown(self, placed: Placed, last: Location | None) -> Spot:
+        """Keep the name of a place that nothing locates: a hospital's town, else the report's country."""
+        name = placed.mention.text
+        if placed.is_facility and last is not None:
+            reason = f"{placed.reason}; the event told just before was in {last.place.name}"
+            return Spot(location=last, reason=reason, confidence=0.6)
+        around = self._around(placed.mention.start)
+        if around is not None:
+            location, why = around
+            location = replace(location, wording=name, score=0.5)
+            return Spot(location=location, reason=f"{placed.reason}; {why}", confidence=0.6, name=name)
+        return Spot(location=None, reason=placed.reason, confidence=0.4, name=name)
+
+    def _around(self, start: int) -> tuple[Location, str] | None:
+        """Find what a place that nobody knows lies in: its police's town, the region or country told of."""
+        text = self.text
+        local = home_of(text, start, self.mentioned)
+        if local is not None:
+            return self.locate(local, text), f"{local.mention.text}'s own police or officials tell of it"
+        region = region_before(start, self.named)
+        if region is not None:
+            location = self.locate(region, text)
+            return location, f"{location.place.name} was named before"
+        if self.country is not None:
+            return self.country, f"the report is about {self.country.place.name}"
+        return None
+
+    def pointed(self, finding: Finding) -> Spot | None:
+        """Return the place that the sentence means by "the town", "that state", "there"."""
+        sentence = finding.sentence
+        text = self.text[sentence.start : sentence.end]
+        meant = place_meant(text, sentence.start, self.named)
+        if meant is None:
+            return None
+        resolution, words = meant
+        location = replace(self.locate(resolution, self.text), wording=words)
+        name = location.place.name
+        return Spot(location=location, reason=f"{words!r} is {name}, named before", confidence=0.75)
+
+    def at_last(self, finding: Finding) -> Spot:
+        """Return the last resort: a town whose police speak, the dateline, the country, nothing."""
+        text = self.text
+        home = home_of(text, finding.sentence.start, self.mentioned) or self._state(finding)
+        if home is not None:
+            reason = f"{home.mention.text} officials act or tell of it"
+            return Spot(location=self.locate(home, text), reason=reason, confidence=0.6)
+        if self.dateline is not None and self._is_at_home(self.dateline):
+            location = replace(self.locate(self.dateline, text), score=0.5)
+            reason = f"nothing nearer is said; the report is from {location.place.name}"
+            return Spot(location=location, reason=reason, confidence=0.5, guessed=True)
+        if self.country is not None:
+            reason = f"nothing nearer is said; the report is about {self.country.place.name}"
+            location = replace(self.country, score=0.5)
+            return Spot(location=location, reason=reason, confidence=0.6, guessed=True)
+        return Spot(location=None, reason="no sentence near says where", confidence=0.4, guessed=True)
+
+    def _is_at_home(self, dateline: Resolution) -> bool:
+        """Whether a report is from the country that it is about, not from a bureau abroad."""
+        best = dateline.best
+        return (
+            best is not None and self.country is not None and best.place.country == self.country.place.country
+        )
+
+    def _state(self, finding: Finding) -> Resolution | None:
+        """Find the state whose men make arrests: they do so at home."""
+        if finding.kind != "Arrests":
+            return None
+        sentence = finding.sentence
+        inside = (one for one in self.mentioned if sentence.start <= one.mention.start < sentence.end)
+        return next((one for one in inside if one.mention.role is Role.DEMONYM and one.best), None)
