@@ -78,6 +78,12 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     return 2 * 6371.0088 * math.asin(math.sqrt(min(1.0, chord)))
 
 
+def at_place(found: Record, gold: Record) -> bool:
+    """Whether the found place is the gold one, or another that the coder accepts."""
+    others = [{**gold, **point, "place_canonical": point["name"]} for point in gold.get("alt_points") or []]
+    return any(same_place(found, one) for one in (gold, *others))
+
+
 def same_place(found: Record, gold: Record) -> bool:
     """Within 25 km, or the same area when the gold place is one."""
     place = found["place"]
@@ -218,7 +224,7 @@ class Story:
         kinds = [event["kind"], *([other] if isinstance(other, str) else other)]
         first, last = date.fromisoformat(event["date_start"]), date.fromisoformat(event["date_end"])
         for one in self.found:
-            fits = same_place(one, event) and same_day(one, first, last) and same_kind(one, kinds, self.known)
+            fits = at_place(one, event) and same_day(one, first, last) and same_kind(one, kinds, self.known)
             if fits and one["event_id"] not in self.used:
                 self.used.add(one["event_id"])
                 return one

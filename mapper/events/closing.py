@@ -36,6 +36,7 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
         into = _twin(draft, [other for other in kept if other is not draft], words)
         if into is not None:
             _fold(draft, into)
+            _name_cause(draft, into, words)
             kept.remove(draft)
     skipped = []
     finished = []
@@ -111,6 +112,13 @@ def _fold(draft: Draft, into: Draft) -> None:
     into.reasons.append(_why(draft))
     for counted, counts in draft.counts.items():
         into.counts.setdefault(counted, []).extend(counts)
+
+
+def _name_cause(draft: Draft, into: Draft, words: Words) -> None:
+    """Call an event by what caused it: an earthquake, not the house that fell in it."""
+    if words.family(into.kind) == "accident" and words.family(draft.kind) in _DESTRUCTIVE:
+        into.reasons.append(f"kind: {draft.kind.lower()} was the cause of the {into.kind.lower()}")
+        into.kind = draft.kind
 
 
 def _why(draft: Draft) -> str:

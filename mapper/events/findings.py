@@ -34,7 +34,7 @@ _LABOUR = re.compile(
     re.IGNORECASE,
 )
 _ARMED = re.compile(
-    r"\b(?:air ?strikes?|air raids?|drones?|missiles?|warplanes?|jets?|bomb(?:s|ed|ing)?|rockets?|"
+    r"\b(?:air ?strikes?|air raids?|drones?|missiles?|warplanes?|rockets?|"
     r"shell(?:ing|ed))\b",
     re.IGNORECASE,
 )
@@ -314,7 +314,10 @@ def _precedence(trigger: Trigger, words: Words) -> tuple[int, int]:
 
 
 def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
-    return any(outcome_of(sentence.tokens[member.anchor], words) == "damage" for member in members)
+    told = (sentence.tokens[member.anchor] for member in members)
+    return any(
+        outcome_of(token, words) == "damage" and token.dep not in ("acl", "amod", "relcl") for token in told
+    )
 
 
 def _tells_struck(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:

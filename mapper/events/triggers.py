@@ -156,7 +156,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
         if words.family(kind) == _POLITICS and _is_of_another_time(sentence, head):
             continue
         weapon = _weapon_for(head, weapons)
-        chosen = _kind(kind, head, weapon, words)
+        chosen = _kind(kind, head, weapon, words) or _by_forces(sentence, head, words)
         if chosen is not None:
             known = _is_known(sentence, head)
             text = " ".join(word.text for word in sentence.tokens[token.index : last + 1])
@@ -323,6 +323,19 @@ def _kind(kind: str, head: Token, weapon: Weapon | None, words: Words) -> str | 
     part = "v" if head.pos == "VERB" else "n"
     word = f"{head.lemma}/{part}"
     return None if word in words.need_weapon else words.default_kinds.get(word, words.default_kind)
+
+
+def _by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
+    """Name a strike without a weapon by who strikes: "the military said it had struck the reactor"."""
+    if head.lemma not in words.struck or head.pos != "VERB":
+        return None
+    doer = next((child for child in sentence.children(head) if child.dep == "nsubj"), None)
+    if doer is not None and doer.lemma in ("it", "they"):
+        said = next((above for above in sentence.ancestors(head) if above.lemma in words.speech), None)
+        speakers = sentence.children(said) if said is not None else iter(())
+        doer = next((child for child in speakers if child.dep == "nsubj"), None)
+    is_force = doer is not None and doer.lemma in words.placing.lists["forces"]
+    return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
 
 
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:

@@ -116,7 +116,7 @@ class Whereabouts:
         if home is not None:
             reason = f"{home.mention.text} officials act or tell of it"
             return Spot(location=self.locate(home, text), reason=reason, confidence=0.6)
-        if self.dateline is not None and self._is_at_home(self.dateline):
+        if self.dateline is not None and not self.named and self._is_at_home(self.dateline):
             location = replace(self.locate(self.dateline, text), score=0.5)
             reason = f"nothing nearer is said; the report is from {location.place.name}"
             return Spot(location=location, reason=reason, confidence=0.5, guessed=True)
