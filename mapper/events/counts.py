@@ -207,14 +207,34 @@ class _Reader:
         return None
 
     def _one_right(self, token: Token) -> Count | None:
-        """One person, from a singular object: "killed a teacher", "killing her son"."""
+        """People without a number, from a singular object: "killed a teacher", "killing her and her son"."""
         for child in self.sentence.children(token):
             if child.dep in ("dobj", "obj") and child.tag in ("NN", "NNP") and is_person(child, self.words):
-                start = min(
-                    [child.index, *(c.index for c in self.sentence.children(child) if c.pos == "DET")]
-                )
-                return Count(low=1, high=1, wording=self._text(start, child.index + 1))
+                return self._named_one_by_one(child, len(self.sentence.tokens))
         return None
+
+    def _named_one_by_one(self, first: Token, before: int) -> Count:
+        """Count single people named one after the other: "a chairman and his driver"."""
+        people = [first]
+        for token in self.sentence.tokens[first.index + 1 : before]:
+            joined = token.dep == "conj" and any(token.head == one.index for one in people)
+            if joined and token.tag in ("NN", "NNP") and is_person(token, self.words):
+                people.append(token)
+        people.extend(self._company(first, before))
+        start = min([first.index, *(c.index for c in self.sentence.children(first) if c.pos == "DET")])
+        end = max(one.index for one in people) + 1
+        return Count(low=len(people), high=len(people), wording=self._text(start, end))
+
+    def _company(self, first: Token, before: int) -> list[Token]:
+        """Find who shared somebody's lot: "was killed together with his assistant"."""
+        tokens = self.sentence.tokens
+        for token in tokens[first.index + 1 : before + 4]:
+            pair = " ".join(each.text.lower() for each in tokens[token.index : token.index + 2])
+            if pair not in ("together with", "along with") and token.text.lower() != "alongside":
+                continue
+            near = tokens[token.index + 1 : token.index + 6]
+            return [one for one in near if one.tag == "NN" and is_person(one, self.words)][:1]
+        return []
 
     def _counts_people(self, quantity: Quantity) -> bool:
         if quantity.head is None:
@@ -224,7 +244,6 @@ class _Reader:
 
     def _left(self, token: Token) -> Count | None:
         """People before a passive or an adjective: the nearest number that nothing parts from it."""
-        tokens = self.sentence.tokens
         for quantity in reversed(self.quantities):
             if quantity.end > token.index or not self._counts_people(quantity):
                 continue
@@ -235,8 +254,7 @@ class _Reader:
         subject = self._subject(token) or self._another(token)
         if subject is None or subject.tag not in ("NN", "NNP", "DT", "PRP") or not self._is_one(subject):
             return None
-        start = min([subject.index, *(c.index for c in self.sentence.children(subject) if c.pos == "DET")])
-        return Count(low=1, high=1, wording=" ".join(t.text for t in tokens[start : subject.index + 1]))
+        return self._named_one_by_one(subject, token.index)
 
     def _subject(self, token: Token) -> Token | None:
         """Find who it happened to, through "was shot and killed" and "was shot dead"."""

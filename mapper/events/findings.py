@@ -11,6 +11,7 @@ from gazetteer.within import contains
 from mapper.events.actors import find_actors
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, find_dates
+from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
 from mapper.events.where import Placed, find_places
 
@@ -103,6 +104,9 @@ def find_in_sentence(
         return []  # a heading
     text = document.text[sentence.start : sentence.end]
     dates = find_dates(text, document.published)
+    tallies = find_tallies(sentence, resolutions, words)
+    if tallies:
+        return [_tallied(sentence, placed, counted, triggers, words) for placed, counted in tallies]
     groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     return [
@@ -110,6 +114,24 @@ def find_in_sentence(
         for group, own in zip(groups, owned, strict=True)
         if (finding := _finding(sentence, group, own, dates, words)) is not None
     ]
+
+
+def _tallied(
+    sentence: Sentence, placed: Placed, counted: Counted, triggers: Sequence[Trigger], words: Words
+) -> Finding:
+    """Read one place of a list; its kind is that of the sentence, or left to the rest of the report."""
+    named = max((one for one in triggers if one.kind), key=lambda one: _precedence(one, words), default=None)
+    return Finding(
+        sentence=sentence,
+        kind=named.kind if named else "",
+        weapon=named.weapon if named else "",
+        wording=named.wording if named else sentence.tokens[counted.anchor].text,
+        known=False,
+        distinct=False,
+        places=(placed,),
+        dates=(),
+        counts=(counted,),
+    )
 
 
 def _is_labour(trigger: Trigger, text: str) -> bool:

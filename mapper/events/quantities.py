@@ -45,6 +45,7 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_ONE_PERSON = frozenset("man woman boy girl child person patient teenager lad".split())
 _LARGEST = 10_000_000
 
 
@@ -152,6 +153,8 @@ def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
     before = words[start - 1].lower() if start else ""
     if before in ("$", "€", "£", "aged", "age", "#", "no.", "magnitude") or after in _NOT_PEOPLE_AFTER:
         return False
+    if before == "of" and start > 1 and words[start - 2].lower() in _ONE_PERSON:
+        return False  # "a woman of 34"
     if before.rstrip(".") in _MONTHS or after.rstrip(".") in _MONTHS:
         return False
     is_age = after == "-" and end + 1 < len(words) and words[end + 1].lower() in ("year", "month")
