@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _INTERCEPTION = "Disrupted weapons use"
 _LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
 """Families whose news may well be of months."""
+_DEEDS = frozenset(["Looting/property destruction", "Infrastructure damage"])
+"""What is done besides; it kills nobody."""
 _MANY = 3  # places in one report
 _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
 _CARRY = 3  # sentences over which a place holds when none is named
@@ -255,7 +257,7 @@ class Article:
         draft.latest = order
         if finding.sentence not in draft.sentences:
             draft.sentences.append(finding.sentence)
-        if finding.kind and not finding.known and self._says_more(finding.kind, draft.kind):
+        if finding.kind and not (finding.known and draft.kind) and self._says_more(finding.kind, draft.kind):
             draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
             draft.kind = finding.kind
         draft.weapon = draft.weapon or finding.weapon
@@ -270,8 +272,10 @@ class Article:
     def _says_more(self, now: str, told: str) -> bool:
         """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
         vague = GENERAL | CONSEQUENCES
-        if not told or now in vague:
-            return not told
+        if not told:
+            return now not in _DEEDS
+        if now in vague:
+            return False
         if told in vague:
             return self.words.family(now) in VIOLENT
         kinds, families = self.words.kinds, {self.words.family(told), self.words.family(now)}

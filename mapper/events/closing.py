@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.draft import agree, holds, is_compatible, overlap
+from mapper.events.draft import CONSEQUENCES, agree, holds, is_compatible, overlap
 from mapper.model import Skipped
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
     if draft.guessed:
         stated = [other for other in near if not other.guessed and _reconcile(draft, other)]
         return min(stated, key=lambda other: abs(other.order - draft.order), default=None)
-    inner = [other for other in near if _is_inside(other, draft)]
+    inner = [other for other in near if _is_inside(other, draft) and not _is_aftermath(other, draft)]
     same = [other for other in inner if agree(draft, other)]
     if len(same) == 1:
         return same[0]
@@ -85,6 +85,11 @@ def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
         return None
     fits = [other for other in inner if _reconcile(draft, other)]
     return min(fits, key=lambda other: abs(other.order - draft.order), default=None)
+
+
+def _is_aftermath(inner: Draft, outer: Draft) -> bool:
+    """Whether what was told of a town only followed there: a fire after the earthquake of a region."""
+    return inner.kind in CONSEQUENCES and outer.kind not in CONSEQUENCES
 
 
 def _is_inside(inner: Draft, outer: Draft) -> bool:

@@ -141,8 +141,8 @@ class _Reader:
         if token.lemma == "death" and before == "to":  # "stabbed to death"
             return self._left(token)
         own = next((q for q in self.quantities if q.head == token.index), None)
-        if own is None and token.lemma == "life":
-            return self._lost(token)
+        if own is None and token.lemma == "life" and (lost := self._lost(token)):
+            return lost
         if own is None and token.lemma in ("death", "life"):
             after = self.sentence.tokens[token.index + 1 : token.index + 2]
             if after and after[0].text.lower() == "of":

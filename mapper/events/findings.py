@@ -325,7 +325,7 @@ def _share_out(groups: Sequence[_Group], counts: Sequence[Counted]) -> list[list
 
 def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
     if sentence.tokens[0].text == "Another":
-        return True
+        return bool(main.kind)  # "Another 27 were injured" is no other event
     return any(child.text.lower() in _DISTINCT for child in sentence.children(sentence.tokens[main.anchor]))
 
 
@@ -362,15 +362,22 @@ def _dates_of(
     """List the times that belong to the words that report, nearest first; those that say "since" last."""
     anchors = [sentence.tokens[member.anchor] for member in members]
     ranked = []
+    asides = []
     for dated in dates:
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
-        if _is_aside(sentence, token, anchors) or _is_of_speech(sentence, token, anchors, words):
+        if _is_of_speech(sentence, token, anchors, words) or _is_reckoning(sentence, token):
             continue
-        if _is_outside(sentence, token, anchors) or _is_reckoning(sentence, token):
+        if _is_aside(sentence, token, anchors):
+            if _is_told_of(sentence, token, anchors):
+                asides.append(dated)
+            continue
+        if _is_outside(sentence, token, anchors):
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
         ranked.append(((dated.since, path, away), dated))
+    if not ranked and len(asides) == 1:  # "killed in an attack that brought down a house on Sunday"
+        return tuple(asides)
     return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))
 
 
@@ -380,6 +387,13 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
     if verb is None or verb.lemma not in words.speech or verb in anchors:
         return False
     return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
+
+
+def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
+    """Whether a time stands in a clause about what happened: "an attack that razed a house on Sunday"."""
+    clauses = (above for above in sentence.ancestors(token) if above.dep in ("relcl", "acl"))
+    clause = next(clauses, None)
+    return clause is not None and sentence.head_of(clause) in anchors
 
 
 def _is_reckoning(sentence: Sentence, token: Token) -> bool:

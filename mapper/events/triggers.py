@@ -21,9 +21,11 @@ _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
 _PARTICLES = frozenset(["off", "down", "up", "over", "out"])
 """Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
 _CRASHES = frozenset(["crash", "collide", "collision", "plunge"])  # what kills then is no weapon
+_MARKS = frozenset(["after", "when", "as", "because", "while"])
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
-_TIES = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "compound", "poss", "nmod", "prep", "agent", "conj"])
+_TIES = frozenset(["nsubj", "nsubjpass", "compound", "poss", "nmod", "prep", "agent", "conj"])
+_OBJECTS = frozenset(["dobj", "obj"])
 """How the words that a trigger needs may hang on it."""
 
 
@@ -246,7 +248,8 @@ def _has_needed(sentence: Sentence, head: Token, trigger: tuple[tuple[str, ...],
     needed = words.needs.get(trigger)
     if needed is None:
         return True
-    near = [child for child in sentence.children(head) if child.dep in _TIES]
+    ties = _TIES | _OBJECTS if needed & {"*", "^object"} else _TIES
+    near = [child for child in sentence.children(head) if child.dep in ties]
     near += [below for child in near if child.dep in ("prep", "agent") for below in sentence.children(child)]
     if head.dep in ("amod", "acl", "relcl", "compound"):
         near.append(sentence.head_of(head))  # "a collapsed bridge"
@@ -273,8 +276,14 @@ def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token
 
 def _noun_lemma(token: Token, words: Words) -> str:
     """Return the lemma; a word in -ing that the parser takes for an auxiliary or a name is a noun."""
-    is_noun = token.pos not in ("VERB", "ADJ") and token.text.lower().endswith("ing")
-    return token.text.lower() if is_noun else words.lemma_of(token)
+    lowered = token.text.lower()
+    if token.pos not in ("VERB", "ADJ") and lowered.endswith("ing"):
+        return lowered
+    if token.pos == "PROPN":  # "Landslides killed": the first word of a sentence passes for a name
+        return next(
+            (form for form in (lowered, lowered.removesuffix("s")) if form in words.first_lemmas), lowered
+        )
+    return words.lemma_of(token)
 
 
 def _has_part(head: Token, part: str) -> bool:
@@ -383,18 +392,21 @@ def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
         planned = step and governor.lemma in words.governors and _governs(governor, here, step, words)
         if planned or _is_hypothetical(sentence, governor, words):
             return False
-        if step and here.dep == "acl" and here.tag == "VBN":
-            break  # "a programme adopted after the earthquake", whatever it is meant for
-        if (
-            step
-            and governor.pos == "VERB"
-            and here.dep in ("relcl", "nsubj", "nsubjpass", "conj", "parataxis")
-        ):
+        if step and _stands_alone(sentence, here, governor):
             break  # what governs the clause further out says nothing of this one
         if governor.pos == "VERB" and governor.lemma in words.speech and step:
             return True
         here = governor
     return True
+
+
+def _stands_alone(sentence: Sentence, here: Token, governor: Token) -> bool:
+    """Whether a clause is told as it was, whatever rules the one above it: plans, orders, fears."""
+    if here.dep == "acl":
+        return here.tag == "VBN"  # "a programme adopted after the earthquake"
+    if here.dep == "advcl":  # "were told to leave after the volcano erupted"
+        return any(child.text.lower() in _MARKS for child in sentence.children(here))
+    return governor.pos == "VERB" and here.dep in ("relcl", "nsubj", "nsubjpass", "conj", "parataxis")
 
 
 def _governs(governor: Token, here: Token, step: int, words: Words) -> bool:

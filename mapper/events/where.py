@@ -178,6 +178,8 @@ def _is_listed(reading: Reading, one: Named, other: Named) -> bool:
     inside = {i for name in reading.names for i in range(name.first, name.last + 1)}
     between = [token for token in reading.sentence.tokens[first:last] if token.index not in inside]
     joins = [token for token in between if token.text.lower() in _JOINS]
+    if any(token.text in _OF_PLACE for token in between) and all(token.text == "," for token in joins):
+        return False  # "Dahiyeh, a suburb of Beirut"
     places = reading.words.placing.lists["places"]
     return bool(joins) and all(
         token in joins or token.pos in ("ADJ", "DET") or token.text in _OF_PLACE or token.lemma in places

@@ -8,7 +8,10 @@ FAMILIES = ("explosion", "battle", "civilians", "protest", "disaster", "developm
 _STEMS = (
     # ACLED's disorder and event types (Codebook 2023, table 1): its sub-types are matched by their words.
     ("development", ("non-violent", "disrupted", "intercept", "agreement", "arrest", "change to group")),
-    ("development", ("headquarters", "looting", "property destruction", "ceasefire", "sanction", "talks")),
+    (
+        "development",
+        ("headquarters", "looting", "property destruction", "ceasefire", "sanction", "talks"),
+    ),
     ("protest", ("protest", "demonstration", "riot", "mob violence", "rally", "labour strike")),
     ("battle", ("clash", "battle", "ground assault", "territory", "offensive", "fighting", "ambush")),
     ("explosion", ("strike", "shelling", "artillery", "missile", "bomb", "drone", "grenade", "landmine")),
@@ -20,7 +23,10 @@ _STEMS = (
     ("disaster", ("disaster", "hazard", "disease", "infrastructure damage")),
     ("civilians", ("attack", "abduct", "disappearance", "sexual violence", "kidnap", "killing", "execution")),
     ("civilians", ("massacre", "shooting", "stabbing", "torture", "hostage", "murder", "violence")),
-    ("development", ("strategic", "development", "politic", "election", "displacement", "diplom")),
+    (
+        "development",
+        ("strategic", "development", "politic", "election", "displacement", "diplom", "meeting", "visit"),
+    ),
 )
 
 
