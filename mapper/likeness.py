@@ -134,7 +134,7 @@ def _time(one: Event, other: Event, words: Words) -> Part:
     if one.when is None or other.when is None:
         return Part(need=9.0, reason="one report is undated")
     fine = {one.when.precision, other.when.precision} <= {Precision.HOUR, Precision.DAY}
-    if one.when.start < other.when.end and other.when.start < one.when.end:
+    if one.when.overlaps(other.when):
         if not fine:
             longest = max(one.when.end - one.when.start, other.when.end - other.when.start)
             return Part(need=0.8 if longest <= _WEEK else 1.4, reason="days that overlap")

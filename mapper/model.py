@@ -67,11 +67,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeSpan:
-    """When: from `start` until just before `end`, UTC, known to `precision`."""
+    """When: from `start` until just before `end`, UTC, known to `precision`.
+
+    `ahead` is how far the clocks at the place are ahead of UTC; an hour needs it to have a calendar day,
+    which days, weeks and months are anyhow.
+    """
 
     start: datetime
     end: datetime
     precision: Precision
+    ahead: timedelta = timedelta(0)
 
     def __post_init__(self) -> None:
         """Refuse naive times and spans that run backwards."""
@@ -79,6 +84,18 @@ class TimeSpan:
             raise ValueError(f"a span needs times in UTC, not {self.start} to {self.end}")
         if self.end <= self.start:
             raise ValueError(f"a span must end after it starts, not {self.start} to {self.end}")
+
+    def days(self) -> tuple[date, date]:
+        """First and last calendar day, at the place."""
+        last = self.end + self.ahead - timedelta(microseconds=1)
+        return (self.start + self.ahead).date(), last.date()
+
+    def overlaps(self, other: TimeSpan) -> bool:
+        """Whether two spans may have a moment in common; an hour meets a day on the calendar of its place."""
+        if self.ahead == other.ahead or self.precision is other.precision is Precision.HOUR:
+            return self.start < other.end and other.start < self.end
+        (first, last), (other_first, other_last) = self.days(), other.days()
+        return first <= other_last and other_first <= last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
