@@ -222,11 +222,11 @@ def _main_first(event: Record) -> tuple[bool, bool]:
     return (not event.get("main"), bool(event.get("optional")))
 
 
-def score_stories(folder: Path, known: Knowledge, *, errors: bool) -> None:
+def score_stories(stories: Path, coded: Path, known: Knowledge, *, errors: bool) -> None:
     """Print event finding on whole hand-coded stories, main events first."""
-    texts = {row["doc_id"]: row for row in read_jsonl(folder / "voa.jsonl")}
+    texts = {row["doc_id"]: row for row in read_jsonl(stories)}
     tally = Tally()
-    for gold in read_jsonl(folder / "voa_gold.jsonl"):
+    for gold in read_jsonl(coded):
         row = texts[gold["doc_id"]]
         day = date.fromisoformat(row["published"][:10])
         document = Document(id=row["doc_id"], text=row["text"], published=day)
@@ -236,7 +236,7 @@ def score_stories(folder: Path, known: Knowledge, *, errors: bool) -> None:
         for one in story.found:
             if not one["background"]:
                 _score_found(one, story, tally, errors=errors)
-    print("whole stories (voa)")
+    print(f"whole stories ({coded.name})")
     for name in tally.totals:
         print(tally.line(name))
     precision, recall = tally.share(PRECISION), tally.share(RECALL)
@@ -335,6 +335,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, required=True)
     parser.add_argument("--seeds", type=Path)
+    parser.add_argument("--stories", type=Path, help="stories.jsonl and gold.jsonl, as voa's")
     parser.add_argument("--only", default="")
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--errors", action="store_true")
@@ -344,7 +345,10 @@ def main() -> None:
     if asked.seeds and asked.only in ("", "seeds"):
         score_seeds(asked.seeds, known, errors=asked.errors)
     if asked.only in ("", "voa"):
-        score_stories(asked.eval, known, errors=asked.errors)
+        score_stories(asked.eval / "voa.jsonl", asked.eval / "voa_gold.jsonl", known, errors=asked.errors)
+    if asked.stories and asked.only in ("", "stories"):
+        stories, coded = asked.stories / "stories.jsonl", asked.stories / "gold.jsonl"
+        score_stories(stories, coded, known, errors=asked.errors)
     for name in ("awsd", "ucdp_ukraine", "ucdp_ged_sample"):
         if asked.only in ("", name):
             score_rows(asked.eval / f"{name}.jsonl", known, errors=asked.errors, most=asked.most)

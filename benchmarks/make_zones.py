@@ -51,7 +51,9 @@ def zones_of_units(gazetteer: Gazetteer) -> dict[str, Counter[str]]:
 @cache
 def clocks(zone: str) -> tuple[str, ...]:
     """Tell what clocks have shown in a zone, month by month; zones with the same are one zone."""
-    moments = (datetime(year, month, 15, tzinfo=ZoneInfo(zone)) for year, month in product(YEARS, range(1, 13)))
+    moments = (
+        datetime(year, month, 15, tzinfo=ZoneInfo(zone)) for year, month in product(YEARS, range(1, 13))
+    )
     return tuple(str(moment.utcoffset()) for moment in moments)
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import lexicon, trees
+from mapper.zones import Zones, load_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +66,14 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit.
+    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit; `zones` says what
+    clocks show where.
     """
 
     kinds: Mapping[str, Kind]
     lemmas: Mapping[str, str]
     triggers: Mapping[tuple[tuple[str, ...], str], str]
+    needs: Mapping[tuple[tuple[str, ...], str], frozenset[str]]
     first_lemmas: frozenset[str]
     stems: frozenset[str]
     need_weapon: frozenset[str]
@@ -95,6 +98,7 @@ class Words:
     not_events: tuple[str, ...]
     placing: Placing
     targets: Mapping[str, str]
+    zones: Zones
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
@@ -140,6 +144,9 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         lemmas=english["lemmas"],
         kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
         triggers=triggers,
+        needs={
+            _split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()
+        },
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
         stems=frozenset(phrase[0] for phrase, _ in triggers)
         | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas),
@@ -168,4 +175,5 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         not_events=tuple(english["not_events"]["phrases"]),
         placing=placing,
         targets={word: target for target, words in english["targets"].items() for word in words},
+        zones=load_zones(),
     )

@@ -6,14 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
 from mapper.events.anaphora import place_meant
+from mapper.events.clock import at_its_hour
 from mapper.events.dates import Dated, day_span
-from mapper.events.draft import Draft, add_counts, agree, holds, is_same_spot, overlap
-from mapper.model import Document, Skipped, TimeSpan
+from mapper.events.draft import (
+    CONSEQUENCES,
+    GENERAL,
+    VIOLENT,
+    Draft,
+    add_counts,
+    holds,
+    is_compatible,
+    is_same_spot,
+    overlap,
+)
+from mapper.model import Document, Precision, Skipped, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
@@ -23,24 +33,28 @@ if TYPE_CHECKING:
 
     Locate = Callable[[Resolution, str], Location]
 
-_VIOLENT = frozenset(["battle", "remote violence", "attack"])
-_CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
-_GENERAL = frozenset(["Attack", "Explosion", ""])
 _INTERCEPTION = "Disrupted weapons use"
-_HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
+_LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
+"""Families whose news may well be of months."""
 _CARRY = 3  # sentences over which a place holds when none is named
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spot:
-    """Where a finding is put, why, and how sure that makes it; `name` if the gazetteer does not know it."""
+    """Where a finding is put, why, and how sure that makes it.
+
+    `name` is the place's if the gazetteer does not know it; `direct` says that the event's own word has it;
+    `guessed` that no sentence near says where.
+    """
 
     location: Location | None
     reason: str
     confidence: float = 1.0
     shared: bool = False
     name: str = ""
+    direct: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +82,17 @@ class Article:
 
     def add(self, finding: Finding, order: int) -> None:
         """Take in a finding of sentence number `order`: a new event, or more about one told already."""
-        if finding.places:
-            shared = len(finding.places) > 1
-            for placed in finding.places:
-                spot = self._spot(placed, order)
-                self._take(finding, order, replace(spot, shared=shared))
-            return
-        told = self._meant(finding, order)
-        standing = self._pointed(finding) or self._standing(finding, order)
+        spots = [self._spot(placed, order) for placed in finding.places]
+        told = self._referred(finding, order, spots) if spots else self._meant(finding, order)
         if told is not None:
             self._extend(told, finding, order, "more about the same: no place of its own is named")
-        elif standing is not None:
-            self._take(finding, order, standing)
-        else:
+            return
+        if not spots:
+            standing = self._pointed(finding) or self._standing(finding, order)
+            spots = [standing] if standing is not None else []
+        for spot in spots:
+            self._take(finding, order, replace(spot, shared=len(spots) > 1))
+        if not spots:
             quote = self.document.text[finding.sentence.start : finding.sentence.end]
             self._skip(f"nothing says where: {finding.wording!r} in {quote[:80]!r}")
 
@@ -92,7 +104,7 @@ class Article:
         location = self.locate(placed.resolution, self.document.text)
         if name:
             location = replace(location, wording=f"{name}, {location.wording}")
-        return _Spot(location=location, reason=placed.reason, name=name)
+        return _Spot(location=location, reason=placed.reason, name=name, direct=placed.is_direct)
 
     def _unknown(self, placed: Placed, order: int) -> _Spot:
         """Keep the name of a place that nothing locates: a hospital's town, else the report's country."""
@@ -123,9 +135,32 @@ class Article:
             return None
         recent = sorted(self.drafts, key=lambda draft: -draft.latest)
         for draft in recent:
-            if order - draft.latest <= 2 * _CARRY and self._is_compatible(draft.kind, finding.kind):
+            if order - draft.latest <= 2 * _CARRY and is_compatible(self.words, draft.kind, finding.kind):
                 return draft
         return None
+
+    def _referred(self, finding: Finding, order: int, spots: Sequence[_Spot]) -> Draft | None:
+        """Find the event that a sentence speaks of although it names places.
+
+        "Tuesday's attack was planned by men with bases in X" is no attack in X; what became of people at a
+        place that nobody knows is more of what was told just before.
+        """
+        if finding.distinct or not self._is_loose(finding, spots):
+            return None
+        day = self._day(finding, order)
+        for draft in sorted(self.drafts, key=lambda draft: -draft.latest):
+            far = not finding.known and order - draft.latest > _CARRY
+            if far or draft.background or not is_compatible(self.words, draft.kind, finding.kind):
+                continue
+            if overlap(draft.when, day.when) or not (day.stated and draft.dated):
+                return draft
+        return None
+
+    def _is_loose(self, finding: Finding, spots: Sequence[_Spot]) -> bool:
+        """Whether the places of a finding may be others than where it happened."""
+        if not finding.kind:
+            return all(spot.name for spot in spots)
+        return finding.known and not finding.counts and not any(spot.direct for spot in spots)
 
     def _pointed(self, finding: Finding) -> _Spot | None:
         """Return the place that the sentence means by "the town", "that state", "there"."""
@@ -141,7 +176,7 @@ class Article:
 
     def _standing(self, finding: Finding, order: int) -> _Spot | None:
         """Return the place that holds where a sentence names none: that of the event told just before."""
-        last = self._last()
+        last = self._last(news=bool(finding.kind) and not finding.known)
         carries = finding.kind != _INTERCEPTION and last is not None and order - last.latest <= _CARRY
         if carries and last is not None and last.location is not None:
             reason = "carried over from the event told just before"
@@ -153,48 +188,40 @@ class Article:
             return None
         if self.country is not None:
             reason = f"nothing nearer is said; the report is about {self.country.place.name}"
-            return _Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
-        return _Spot(location=None, reason="no sentence near says where", confidence=0.4)
+            location = replace(self.country, score=0.5)
+            return _Spot(location=location, reason=reason, confidence=0.6, guessed=True)
+        return _Spot(location=None, reason="no sentence near says where", confidence=0.4, guessed=True)
 
-    def _last(self) -> Draft | None:
-        """Return the event that was told of most recently."""
-        return max(self.drafts, key=lambda draft: draft.latest, default=None)
-
-    def _is_compatible(self, told: str, now: str) -> bool:
-        """Whether two kinds may be one event in one article."""
-        if told == now:
-            return True
-        if not now or not told:  # casualties are of no kind in which nobody is hurt
-            return self.words.family(told or now) not in _HARMLESS
-        families = {self.words.family(told), self.words.family(now)}
-        if len(families) == 1:
-            return True
-        if {told, now} & _GENERAL and families <= _VIOLENT:
-            return True
-        return bool({told, now} & _CONSEQUENCES) and not families & _HARMLESS
+    def _last(self, *, news: bool = False) -> Draft | None:
+        """Return the event that was told of most recently; of the news alone, or of history too."""
+        told = (draft for draft in self.drafts if not (news and draft.background))
+        return max(told, key=lambda draft: draft.latest, default=None)
 
     def _take(self, finding: Finding, order: int, spot: _Spot) -> None:
         day = self._day(finding, order)
-        same = self._same(finding, spot, day)
+        same = self._same(finding, spot, day, order)
         if same is not None:
             self._extend(same, finding, order, "told again in the same article")
+            _narrow(same, spot)
             return
         score = spot.location.score if spot.location else 1.0
         kind, why_kind = self._kind(finding)
         old = self._history(finding)
+        when, hour = at_its_hour(day.when, finding.dated, spot.location, self.words.zones)
         draft = Draft(
             kind=kind,
             weapon=finding.weapon,
             location=spot.location,
-            when=day.when,
+            when=when,
             sentences=[finding.sentence],
-            reasons=[why_kind, f"place: {spot.reason}", f"day: {day.reason}"],
+            reasons=[why_kind, f"place: {spot.reason}", f"day: {day.reason}{hour}"],
             confidence=spot.confidence * score * (1.0 if day.stated else 0.85),
             order=order,
             latest=order,
             dated=day.stated,
-            background=self._is_old(day.when) or bool(finding.dated and finding.dated.since) or old,
+            background=self._is_history(finding, day) or old,
             name=spot.name,
+            guessed=spot.guessed,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")
@@ -202,22 +229,30 @@ class Article:
             add_counts(draft, finding)
         self.drafts.append(draft)
 
+    def _is_history(self, finding: Finding, day: _Day) -> bool:
+        """Whether a finding is of long ago, or sums up what has gone on for months."""
+        since = bool(finding.dated and finding.dated.since)
+        lasting = self.words.family(finding.kind) in _LASTING
+        is_long = day.when is not None and day.when.end - day.when.start > _OLD
+        sums_up = is_long or bool(finding.dated and finding.dated.aggregate)
+        return self._is_old(day.when) or since or (day.stated and sums_up and not lasting)
+
     def _history(self, finding: Finding) -> bool:
         """Whether "the attack" speaks of one that was told as history."""
         if not finding.known or finding.dates:
             return False
-        told = [one for one in reversed(self.drafts) if self._is_compatible(one.kind, finding.kind)]
+        told = [one for one in reversed(self.drafts) if is_compatible(self.words, one.kind, finding.kind)]
         return bool(told) and told[0].background
 
     def _kind(self, finding: Finding) -> tuple[str, str]:
         """Name the kind; "the attack" is of the kind that was told before."""
-        if finding.known and finding.kind in _GENERAL and not finding.weapon:
+        if finding.known and finding.kind in GENERAL and not finding.weapon:
             for draft in reversed(self.drafts):
-                if draft.kind not in _GENERAL and self.words.family(draft.kind) in _VIOLENT:
+                if draft.kind not in GENERAL and self.words.family(draft.kind) in VIOLENT:
                     return draft.kind, f"kind: {finding.wording!r} speaks of {draft.kind!r}, told before"
         return finding.kind, f"kind: {finding.wording!r}"
 
-    def _same(self, finding: Finding, spot: _Spot, day: _Day) -> Draft | None:
+    def _same(self, finding: Finding, spot: _Spot, day: _Day, order: int) -> Draft | None:
         """Find the draft that a finding at a named place tells again."""
         location = spot.location
         if finding.distinct or location is None:
@@ -225,9 +260,18 @@ class Article:
         for draft in reversed(self.drafts):
             if spot.name and draft.name and spot.name != draft.name:
                 continue  # two villages of one district
-            same_place = draft.location is not None and is_same_spot(draft.location, location)
+            if draft.background and finding.kind and not day.stated and order - draft.latest > 1:
+                continue  # news is not history because it is of the same kind and place
+            same_place = draft.location is not None and (
+                is_same_spot(draft.location, location)
+                or (
+                    finding.known
+                    and "launched" not in draft.counts
+                    and _one_holds_other(draft.location, location)
+                )
+            )
             same_day = overlap(draft.when, day.when) or not (day.stated and draft.dated)
-            if same_place and same_day and self._is_compatible(draft.kind, finding.kind):
+            if same_place and same_day and is_compatible(self.words, draft.kind, finding.kind):
                 return draft
         return None
 
@@ -244,16 +288,24 @@ class Article:
             draft.when, draft.dated = self._span(finding.dated), True
             draft.reasons.append(f"day: {finding.dated.rule}")
             draft.background = self._is_old(draft.when)
+        self._refine(draft, finding)
         if reason not in draft.reasons:
             draft.reasons.append(reason)
         add_counts(draft, finding)
 
+    def _refine(self, draft: Draft, finding: Finding) -> None:
+        """Note the hour that a later sentence tells of the same day."""
+        when, hour = at_its_hour(draft.when, finding.dated, draft.location, self.words.zones)
+        if finding.dated and when != draft.when and draft.when and draft.when.precision is Precision.DAY:
+            draft.when = when
+            draft.reasons.append(f"hour: {finding.dated.rule}{hour}")
+
     def _says_more(self, now: str, told: str) -> bool:
         """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
-        vague = _GENERAL | _CONSEQUENCES
+        vague = GENERAL | CONSEQUENCES
         if not told or now in vague or told not in vague:
             return not told
-        return self.words.family(now) in _VIOLENT
+        return self.words.family(now) in VIOLENT
 
     def _day(self, finding: Finding, order: int) -> _Day:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""
@@ -273,79 +325,21 @@ class Article:
 
     def _span(self, dated: Dated) -> TimeSpan:
         """Read a time; the night is the one before the article's first day, where it names one."""
-        lead = self.lead if dated.overnight else None
+        lead = self.lead if dated.overnight or dated.bare else None
         return lead.span if lead else dated.span
 
     def _is_old(self, when: TimeSpan | None) -> bool:
         published = self.document.published
         return when is not None and published is not None and when.end.date() < published - _OLD
 
-    def finish(self) -> list[Draft]:
-        """Return the drafts that are events; what only sums up or has no cause is skipped, and said so."""
-        for draft in self.drafts:
-            if not draft.kind and draft.counts:
-                self._settle(draft)
-        folded = [draft for draft in self.drafts if draft.kind and self._fold(draft)]
-        finished: list[Draft] = []
-        for draft in self.drafts:
-            if draft in folded:
-                continue
-            if draft.kind and not self._only_sums_up(draft):
-                finished.append(draft)
-                continue
-            quote = self.document.text[draft.sentences[0].start :][:80]
-            why = (
-                "sums up what is told in detail elsewhere"
-                if draft.kind
-                else "no cause of casualties is stated"
-            )
-            self._skip(f"{why}: {quote!r}")
-        return finished
 
-    def _inside(self, draft: Draft) -> list[Draft]:
-        """Find the events of the same kind and day in places that a draft's place contains."""
-        at = draft.location
-        if at is None:
-            return []
-        return [
-            other
-            for other in self.drafts
-            if other is not draft
-            and other.kind
-            and other.location is not None
-            and holds(at, other.location)
-            and overlap(other.when, draft.when)
-            and self._is_compatible(draft.kind, other.kind)
-        ]
+def _one_holds_other(one: Location, other: Location) -> bool:
+    return holds(one, other) or holds(other, one)
 
-    def _fold(self, draft: Draft) -> bool:
-        """Fold an event of a whole region or country into the one in a town of it with the same numbers."""
-        same = [other for other in self._inside(draft) if agree(draft, other)]
-        if len(same) != 1:
-            return False
-        same[0].sentences.extend(one for one in draft.sentences if one not in same[0].sentences)
-        if draft.location is not None:
-            same[0].reasons.append(
-                f"told of {draft.location.place.name} as a whole too, with the same numbers"
-            )
-        for counted, counts in draft.counts.items():
-            same[0].counts.setdefault(counted, []).extend(counts)
-        return True
 
-    def _only_sums_up(self, draft: Draft) -> bool:
-        """Whether an event of a whole country, without numbers, only announces others inside it."""
-        wide = draft.location is not None and draft.location.place.level is Level.COUNTRY
-        return wide and not draft.counts and bool(self._inside(draft))
-
-    def _settle(self, draft: Draft) -> None:
-        """Give casualties without a cause the cause that the article's other events have."""
-        told = [other.kind for other in self.drafts if other.kind and not other.background]
-        harmful = [kind for kind in told if self.words.family(kind) not in ("politics", "interception")]
-        if not harmful and draft.location is not None and draft.counts.get("killed"):
-            draft.kind = "Attack"
-            draft.reasons.append("kind: people were killed; nothing says how")
-            draft.confidence *= 0.5
-        elif harmful:
-            draft.kind = max(sorted(set(harmful)), key=harmful.count)
-            draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
-            draft.confidence *= 0.7
+def _narrow(draft: Draft, spot: _Spot) -> None:
+    """Put an event told of a region where a later sentence puts it: in a town there."""
+    if draft.location is None or spot.location is None or not holds(draft.location, spot.location):
+        return
+    draft.location, draft.name = spot.location, spot.name
+    draft.reasons.append(f"place: {spot.reason}")

@@ -14,12 +14,29 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from gazetteer.model import Location
+    from mapper.events.dates import Dated
     from mapper.zones import Zones
 
 _OFFSETS = {
     # Hours ahead of UTC by the names that mean one zone wherever they are written; CST, IST and BST do not.
-    **{"gmt": 0, "utc": 0, "est": -5, "edt": -4, "cdt": -5, "mdt": -6, "pst": -8, "pdt": -7},
-    **{"cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "wat": 1, "cat": 2, "eat": 3, "jst": 9, "kst": 9},
+    "gmt": 0,
+    "utc": 0,
+    "est": -5,
+    "edt": -4,
+    "cdt": -5,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+    "cet": 1,
+    "cest": 2,
+    "eet": 2,
+    "eest": 3,
+    "msk": 3,
+    "wat": 1,
+    "cat": 2,
+    "eat": 3,
+    "jst": 9,
+    "kst": 9,
 }
 _HOURS = {
     word: hour
@@ -27,6 +44,7 @@ _HOURS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
 }
+_HALVES = "the morning|the afternoon|the evening|night"
 _ZONE = rf"(?:,? \(?(?P<zone>{'|'.join(_OFFSETS)}|local(?: time)?)\b)"
 _TO_THE_HOUR = r"\b(?:at|around|about|near|before|after|from|until|since|by|past|between|and)"
 _PATTERNS = tuple(
@@ -41,8 +59,7 @@ _PATTERNS = tuple(
         # at 09:15
         rf"{_TO_THE_HOUR} (?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\b(?!:?\d)(?: ?h(?:ou)?rs?)?",
         # five o'clock in the morning
-        rf"\b(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9]) (?:o['\u2019]clock )?(?:in|at) "
-        r"(?P<half>the morning|the afternoon|the evening|night)\b",
+        rf"\b(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9]) (?:o['\u2019]clock )?(?:in|at) (?P<half>{_HALVES})\b",
         r"\b(?:at|around|about|before|after|by) (?P<noon>noon|midday)\b(?: local time)?",
         r"\b(?:shortly|just|soon|minutes?|moments) after (?P<midnight>midnight)\b(?: local time)?",
         r"\b(?:shortly|just|soon|minutes?|moments) before (?P<late>midnight)\b(?: local time)?",
@@ -72,7 +89,7 @@ class Clock:
 
 
 def find_clocks(text: str) -> list[Clock]:
-    """Times of day in a text, in order, none inside another.
+    """Find times of day in a text, in order, none inside another.
 
     Examples
     --------
@@ -110,6 +127,18 @@ def _hour(said: dict[str, str | None]) -> int | None:
     if half == "night":  # "eleven at night", "two at night"
         return hour % 12 + (12 if 6 <= hour <= 11 else 0)
     return hour % 12 if half else hour
+
+
+def at_its_hour(
+    when: TimeSpan | None, dated: Dated | None, location: Location | None, zones: Zones
+) -> tuple[TimeSpan | None, str]:
+    """Narrow the day of an event to the hour that its report tells, if it tells one, and say how."""
+    if when is None or dated is None or dated.clock is None:
+        return when, ""
+    first, last = when.days()
+    if first != last or not (dated.bare or dated.span.overlaps(when)):
+        return when, ""
+    return settled(dated.clock, when, location, zones)
 
 
 def settled(clock: Clock, day: TimeSpan, location: Location | None, zones: Zones) -> tuple[TimeSpan, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mapper.events.clock import Clock, find_clocks, nearest_clock
@@ -50,7 +50,7 @@ class Dated:
     clock
         The time of day beside a day, if one is told.
     bare
-        True where a time of day is all that is told; the day is the one named before, or of publication.
+        True where a time of day is all that is told; the day is that of publication.
     """
 
     start: int
@@ -155,7 +155,7 @@ _BEFORE_FUTURE = re.compile(
 # "will meet in Geneva on Friday", but not "will respond to the attack on Friday"
 _COMING = re.compile(
     r"(?:\b(?:will|'ll|shall|is to|are to|is due to|are due to|plans? to|expected to|scheduled to|set to)"
-    r"(?: (?!for\b|after\b|since\b|over\b|against\b|about\b|that\b|to\b|attack|strike|visit\w* the)[\w'-]+){1,4}"
+    r"(?: (?!for\b|after\b|since\b|over\b|against\b|about\b|that\b|to\b|attack|strike)[\w'-]+){1,4}"
     r"|\b(?:scheduled|planned|due|set) for)(?: on| by| this| early| late)* ?$",
     re.IGNORECASE,
 )
@@ -269,11 +269,14 @@ def _with_clocks(found: list[Dated], text: str, published: date | None, before: 
     if any(_is_one_day(dated) for dated in timed) or not clocks:
         return timed
     clock = nearest_clock(clocks, clocks[0].start, clocks[0].end, text) or clocks[0]
-    day = _day_before(before, published) or published
+    named = _day_before(before, published)
+    day = named or published
     if day is None:
         return timed
-    rule = f"“{text[clock.start : clock.end]}”: the hour of a day told before, else of publication"
-    alone = Dated(start=clock.start, end=clock.end, span=day_span(day), rule=rule, clock=clock, bare=True)
+    rule = f"“{text[clock.start : clock.end]}”: on the day {'named before' if named else 'of publication'}"
+    alone = Dated(
+        start=clock.start, end=clock.end, span=day_span(day), rule=rule, clock=clock, bare=named is None
+    )
     return sorted([*timed, _in_utc(alone)], key=lambda dated: dated.start)
 
 
@@ -284,7 +287,9 @@ def _is_part_of(clock: Clock, dated: Dated, text: str) -> bool:
 
 
 def _is_one_day(dated: Dated) -> bool:
-    return dated.span.precision in (Precision.DAY, Precision.HOUR) and dated.span.end - dated.span.start <= _DAY
+    return (
+        dated.span.precision in (Precision.DAY, Precision.HOUR) and dated.span.end - dated.span.start <= _DAY
+    )
 
 
 _DAY = timedelta(days=1)
@@ -306,15 +311,3 @@ def _in_utc(dated: Dated) -> Dated:
         return dated
     hour = dated.clock.on(dated.span.start.date(), None)
     return dated if hour is None else replace(dated, span=hour, rule=f"{dated.rule}: an hour in UTC")
-
-
-def at_day(dated: Dated, day: TimeSpan) -> TimeSpan:
-    """Return the hour that a bare time of day is on another day than the one it was read against."""
-    hour = dated.clock.on(day.start.date(), None) if dated.clock else None
-    return hour or datetime_day(day)
-
-
-def datetime_day(day: TimeSpan) -> TimeSpan:
-    """Return the calendar day on which a span begins."""
-    start = datetime.combine(day.days()[0], time(), UTC)
-    return TimeSpan(start=start, end=start + _DAY, precision=Precision.DAY)

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from mapper.events.findings import Finding
     from mapper.model import Count, TimeSpan
     from mapper.syntax import Sentence
+    from mapper.words import Words
 
+VIOLENT = frozenset(["battle", "remote violence", "attack"])
+CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
+GENERAL = frozenset(["Attack", "Explosion", ""])
+_RELATED = (frozenset(["flood/storm", "other hazard"]), frozenset(["earthquake", "other hazard"]))
+"""Families that reporters pass from one to the other: the rain and its landslide."""
+_HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 
 
@@ -21,7 +28,8 @@ _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 class Draft:
     """An event while its article is being read.
 
-    `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it.
+    `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it;
+    `guessed` says that no sentence near says where.
     """
 
     kind: str
@@ -36,6 +44,7 @@ class Draft:
     dated: bool
     background: bool
     name: str
+    guessed: bool = False
     counts: dict[str, list[Count]] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
 
@@ -57,6 +66,8 @@ def holds(outer: Location, inner: Location) -> bool:
     """Whether an area, or the ring around a town, holds another location."""
     if contains(outer.place, inner.place):
         return True
+    if outer.place.id == inner.place.id and outer.shape is not Shape.NEAR:
+        return not outer.part and bool(inner.part)
     apart_m = distance_m(outer.lon, outer.lat, inner.lon, inner.lat)
     return outer.shape is Shape.NEAR and inner.shape is Shape.POINT and apart_m <= outer.radius_m
 
@@ -72,3 +83,17 @@ def agree(one: Draft, other: Draft) -> bool:
 def overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:
     """Whether two spans have a moment in common; an unknown one may have any."""
     return one is None or other is None or one.overlaps(other)
+
+
+def is_compatible(words: Words, told: str, now: str) -> bool:
+    """Whether two kinds may be one event in one article."""
+    if told == now:
+        return True
+    if not now or not told:  # casualties are of no kind in which nobody is hurt
+        return words.family(told or now) not in _HARMLESS
+    families = {words.family(told), words.family(now)}
+    if len(families) == 1:
+        return True
+    if families <= VIOLENT or families in _RELATED:
+        return True
+    return bool({told, now} & CONSEQUENCES) and not families & _HARMLESS

@@ -42,6 +42,7 @@ _NUMBER = (
 )
 _UNITS = r"(?P<unit>minute|hour|day|night|week|fortnight|month|year|decade)s?"
 _PART = r"(?:morning|afternoon|evening|night|noon|midday|dawn|dusk)"
+_PART_OF_DAY = r"(?:day|night|evening|afternoon|morning)"
 _IN_PART = (
     rf"(?:in )?(?:the )?(?:(?:early|small|late|pre-?dawn) )?(?:hours|{_PART}) (?:of|on) "
     r"|(?:before|at|around|after) (?:dawn|dusk|sunrise|sunset|nightfall) (?:on )?"
@@ -159,7 +160,8 @@ _MONTHS_AND_YEARS = (
     Rule(
         pattern=_any(
             rf"(?<![\d$€£-])\b{_YEAR}(?:(?:-|\u2013| to )(?P<last_year>(?:19|20)\d\d))?\b"
-            r"(?![-\u2013]\d|[,.]\d| (?:people|soldiers|troops|homes|GMT|UTC|hours|hrs|local|civilians|men|women|children))"
+            r"(?![-\u2013]\d|[,.]\d| (?:people|soldiers|troops|homes|civilians|men|women|children)\b"
+            r"| (?:GMT|UTC|hours|hrs|local)\b)"
         ),
         reader=read.year,
         told="a year",
@@ -215,11 +217,12 @@ _FROM_PUBLICATION = (
         told="the day of publication",
     ),
     Rule(
-        pattern=_any(rf"\btomorrow(?: {_PART}\b)?"), reader=_back(-1), told="the day after publication", future=True
+        pattern=_any(rf"\btomorrow(?: {_PART}\b)?"),
+        reader=_back(-1),
+        told="the day after publication",
+        future=True,
     ),
-    Rule(
-        pattern=_any(rf"\b{_NUMBER} {_UNITS} ago\b"), reader=read.ago, told="counted back from publication"
-    ),
+    Rule(pattern=_any(rf"\b{_NUMBER} {_UNITS} ago\b"), reader=read.ago, told="counted back from publication"),
     Rule(
         pattern=_any(
             rf"\b(?:(?:in )?{_THIRD})?{_OLD}(?P<which>this|last|previous|next|coming)(?: past)? "
@@ -229,7 +232,9 @@ _FROM_PUBLICATION = (
         told="counted from publication",
     ),
     Rule(
-        pattern=_any(rf"\b(?:early |late |mid-?)?(?P<which>last|previous|next|coming) (?P<unit>year)\b(?P<part>)"),
+        pattern=_any(
+            r"\b(?:early |late |mid-?)?(?P<which>last|previous|next|coming) (?P<unit>year)\b(?P<part>)"
+        ),
         reader=read.named_period,
         told="counted from publication",
     ),
@@ -254,8 +259,8 @@ _FROM_PUBLICATION = (
     ),
     Rule(
         pattern=_any(
-            r"\b(?:in|over) (?:the )?(?:recent|past|last|past few|last few|past several|last several|past couple of"
-            r"|last couple of|coming) (?P<unit>hour|day|week|month|year)s\b"
+            r"\b(?:in|over) (?:the )?(?:recent|(?:past|last)(?: few| several| couple of)?|coming) "
+            r"(?P<unit>hour|day|week|month|year)s\b"
         ),
         reader=read.recent,
         told="the days, weeks or months up to publication",
@@ -282,8 +287,8 @@ _FROM_A_DAY_NAMED = (
     ),
     Rule(
         pattern=_any(
-            r"\b(?:(?:on |during |in )?the (?:day|night|evening|afternoon|morning) before(?=[.,;]|$| (?:at|in|near)\b)"
-            r"|(?:on |during |in )?the previous (?:day|night|evening|afternoon|morning)|(?:on )?the eve)\b"
+            rf"\b(?:on |during |in )?(?:the {_PART_OF_DAY} before(?=[.,;]|$| (?:at|in|near)\b)"
+            rf"|the previous {_PART_OF_DAY})\b"
         ),
         reader=_from_named(1),
         told="the day before the day named before",

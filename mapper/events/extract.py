@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
 from mapper.events.article import Article
+from mapper.events.closing import close
 from mapper.events.dates import dateline_end
 from mapper.events.findings import find_in_sentence
 from mapper.events.setting import Setting, find_lead
@@ -85,7 +86,8 @@ def extract(
     article = Article(document, aids.words, aids.locate, setting)
     for number, finding in findings:
         article.add(finding, number)
-    return [_event(draft, document) for draft in article.finish()], article.skipped
+    finished, left_out = close(article.drafts, document, aids.words)
+    return [_event(draft, document) for draft in finished], [*article.skipped, *left_out]
 
 
 def _start(resolution: Resolution) -> int:

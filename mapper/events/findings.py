@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     _Group = tuple[tuple[Placed, ...], list[Trigger]]
 
 _NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
+_NAMED_PLACES = frozenset(["Meeting", "Visit"])
+"""Kinds that are nothing without a place that their sentence names: people meet and travel all the time."""
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
 _INTERCEPTION = "Disrupted weapons use"
+_BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
 _REACH = 24  # words between a count and what it counts, at most
 
 
@@ -81,7 +84,9 @@ def find_in_sentence(
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
         return []  # a heading
     text = document.text[sentence.start : sentence.end]
-    dates = find_dates(text, document.published)
+    dates = find_dates(
+        text, document.published, document.text[max(0, sentence.start - _BEFORE) : sentence.start]
+    )
     groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     return [
@@ -142,7 +147,8 @@ def _group(
             continue
         key = tuple(placed.key for placed in places)
         if key in groups:
-            groups[key][1].append(member)
+            told, members = groups[key]
+            groups[key] = (_more_direct(told, places), [*members, member])
         else:
             groups[key] = (tuple(places), [member])
     for member in loose:
@@ -156,6 +162,14 @@ def _group(
         else:
             nearest[1].append(member)
     return _without_containers(list(groups.values()))
+
+
+def _more_direct(told: Sequence[Placed], again: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Join what two words of a sentence say of the same places: one of them may name them itself."""
+    return tuple(
+        replace(one, is_direct=one.is_direct or other.is_direct)
+        for one, other in zip(told, again, strict=True)
+    )
 
 
 def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
@@ -200,6 +214,8 @@ def _finding(
             return None
         main = replace(main, kind="Infrastructure damage")
     if not main.kind and not places and _is_running_total(sentence, counts):
+        return None
+    if main.kind in _NAMED_PLACES and not any(placed.is_known for placed in places):
         return None
     own_dates = _dates_of(sentence, members, dates, words)
     if own_dates and own_dates[0].future:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from mapper.model import Precision, TimeSpan
+
+if TYPE_CHECKING:
+    import re
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -16,8 +19,8 @@ DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
 
@@ -193,7 +196,11 @@ def weekday(match: re.Match[str], against: Against) -> TimeSpan | None:
         return None
     back = (against.published.weekday() - DAYS[match["weekday"].lower()]) % 7
     which = (match["which"] or "").lower().strip()
-    if which in ("next", "coming") or against.is_coming or (which == "this" and back > against.published.weekday()):
+    if (
+        which in ("next", "coming")
+        or against.is_coming
+        or (which == "this" and back > against.published.weekday())
+    ):
         ahead = (7 - back) % 7
         return day_span(against.published + timedelta(days=ahead or (7 if which else 0)))
     if back == 0 and which in ("last", "past"):

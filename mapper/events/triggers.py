@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
 
-_CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "acl", "pcomp", "relcl"])
+_POLITICS = "politics"
+_OTHER_TIMES = frozenset(["after", "before", "since", "until"])
+_DAYS = frozenset(calendar.day_name)
+_TIES = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "compound", "poss", "nmod", "prep", "agent", "conj"])
+"""How the words that a trigger needs may hang on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,9 @@ _ENDINGS = (
 )
 _IRREGULAR = {
     "struck": "strike",
+    "met": "meet",
+    "paid": "pay",
+    "overturned": "overturn",
     "shot": "shoot",
     "fell": "fall",
     "fled": "flee",
@@ -140,6 +148,8 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
         head, last, kind = match
         taken.update(range(token.index, last + 1))
         if not is_real(sentence, head, words) or _only_describes(sentence, head, kind):
+            continue
+        if words.family(kind) == _POLITICS and _is_of_another_time(sentence, head):
             continue
         weapon = _weapon_for(head, weapons)
         chosen = _kind(kind, head, weapon, words)
@@ -210,9 +220,23 @@ def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, 
             if kind is None:
                 continue
             head = token if part == "v" else sentence.tokens[token.index + length - 1]
-            if _has_part(head, part):
+            if _has_part(head, part) and _has_needed(sentence, head, (tuple(lemmas[:length]), part), words):
                 return head, token.index + length - 1, kind
     return _spread_match(sentence, token, words)
+
+
+def _has_needed(sentence: Sentence, head: Token, trigger: tuple[tuple[str, ...], str], words: Words) -> bool:
+    """Whether a word that reports only together with others stands with one of them."""
+    needed = words.needs.get(trigger)
+    if needed is None:
+        return True
+    near = [child for child in sentence.children(head) if child.dep in _TIES]
+    near += [below for child in near if child.dep in ("prep", "agent") for below in sentence.children(child)]
+    if head.dep in ("amod", "acl", "relcl", "compound"):
+        near.append(sentence.head_of(head))  # "a collapsed bridge"
+    if "*" in needed and any(token.pos == "PROPN" for token in near):
+        return True
+    return any(_noun_lemma(token, words) in needed for token in near)
 
 
 def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
@@ -221,7 +245,8 @@ def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token
         return None
     below = {child.lemma for child in sentence.children(token)}
     for (phrase, part), kind in words.triggers.items():
-        if part == "v" and len(phrase) == 2 and phrase[0] == token.lemma and phrase[1] in below:
+        fits = part == "v" and len(phrase) == 2 and phrase[0] == token.lemma and phrase[1] in below
+        if fits and _has_needed(sentence, token, (phrase, part), words):
             return token, token.index, kind
     return None
 
@@ -286,17 +311,26 @@ def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
     return not kind and head.pos == "VERB" and head.dep in ("acl", "relcl", "amod")
 
 
+def _is_of_another_time(sentence: Sentence, head: Token) -> bool:
+    """Whether a meeting or visit only dates what is told: "days after his visit to Paris"."""
+    return head.dep in ("pobj", "pcomp") and sentence.head_of(head).text.lower() in _OTHER_TIMES
+
+
 def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
     above = list(sentence.ancestors(head))[:3]
     return head.dep == "pobj" and any(word.text.lower() in words.framing for word in above)
 
 
 def _is_known(sentence: Sentence, head: Token) -> bool:
-    determiners = {child.text.lower() for child in sentence.children(head) if child.dep in ("det", "poss")}
+    below = list(sentence.children(head))
+    determiners = {child.text.lower() for child in below if child.dep in ("det", "poss")}
     verb = sentence.head_of(head)
     exists = any(child.dep == "expl" for child in sentence.children(verb))  # "there are fires"
     comments = head.dep == "attr" and not exists  # "these are Russian strikes"
-    return head.pos == "NOUN" and (comments or bool(determiners & {"the", "this", "that", "these", "those"}))
+    dated = any(child.dep == "poss" and child.text in _DAYS for child in below)  # "Tuesday's attack"
+    return head.pos == "NOUN" and (
+        comments or dated or bool(determiners & {"the", "this", "that", "these", "those"})
+    )
 
 
 def is_real(sentence: Sentence, token: Token, words: Words) -> bool:

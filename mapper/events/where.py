@@ -41,6 +41,7 @@ _POSSESSES = 5  # "Y's X"
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
 _JOINS = frozenset([",", "and", "or", "&"])
 _INTERCEPTION = "Disrupted weapons use"
+_VISIT = "Visit"
 _PHRASE = 7  # words between a village and the town that it is told to lie near, at most
 _OF = 5  # "of" on the scale of prepositions; what stands higher says "there" or "near"
 _TOWNS = frozenset([Level.POI, Level.CITY, Level.ADMIN2])
@@ -64,6 +65,8 @@ class Placed:
         Whether it is a building, a quarter or the like, as a town has many.
     fit
         How likely this is the place, in [0, 1].
+    is_direct
+        Whether it hangs on the word that reports the event itself: "the attack in X".
     reason
         Why, in words.
     """
@@ -71,6 +74,7 @@ class Placed:
     resolution: Resolution
     mention: Mention
     is_facility: bool
+    is_direct: bool
     fit: float
     reason: str
 
@@ -109,7 +113,9 @@ def find_places(
     fits = probability(words.placing.judge.margins(features(reading, anchor)))
     at = sentence.tokens[anchor]
     for number, name in enumerate(names):
-        if kind == _INTERCEPTION and _is_defended(name, words):
+        if (kind == _VISIT and _is_visited(name, at)) or (
+            kind == _INTERCEPTION and _is_defended(name, words)
+        ):
             fits[number] = max(fits[number], _CHOSEN)
         elif not _may_be(reading, name, at, kind):
             fits[number] = 0.0
@@ -217,11 +223,15 @@ def _is_division(name: Named) -> bool:
 def _is_namesake(reading: Reading, inner: Named, outer: Named) -> bool:
     """Whether a name is told to lie in the next, "X quarter of Y", and the gazetteer has it far away."""
     one, other = inner.resolution.best, outer.resolution.best
-    if one is None or other is None or lies_in(inner, outer) or other.place.level not in _TOWNS:
+    if one is None or other is None or lies_in(inner, outer) or one.place.level not in _TOWNS:
         return False
-    if one.place.level not in _TOWNS or join(reading, inner, outer) not in _NESTS - {1}:
+    if join(reading, inner, outer) not in _NESTS - {1}:
         return False
     here, there = one.place, other.place
+    if other.place.level in (Level.ADMIN1, Level.COUNTRY):
+        return here.country != there.country
+    if other.place.level not in _TOWNS:
+        return False
     return distance_m(here.lon, here.lat, there.lon, there.lat) > _FAR_M
 
 
@@ -285,6 +295,19 @@ def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
     return governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj")
 
 
+def _is_meant(name: Named, at: Token, kind: str, words: Words) -> bool:
+    """Whether the kind itself says that a name is the place."""
+    if kind == _VISIT:
+        return _is_visited(name, at)
+    return kind == _INTERCEPTION and _is_defended(name, words)
+
+
+def _is_visited(name: Named, at: Token) -> bool:
+    """Whether a visit is told to go there: "visited Nairobi", "a visit by the minister to Nairobi"."""
+    goes = name.preposition == "to" or (name.preposition == "" and name.head.dep in ("dobj", "obj"))
+    return goes and name.host is at
+
+
 def _is_defended(name: Named, words: Words) -> bool:
     """Whether a name owns the forces that fended something off: they do so over their country."""
     owns = name.head.dep == "poss" and name.host.lemma in words.placing.lists["forces"]
@@ -301,9 +324,16 @@ def _placed(
         resolution=(name if around is None else reading.names[around]).resolution,
         mention=name.resolution.mention,
         is_facility=any({token.text.lower(), token.lemma} & facilities for token in words),
+        is_direct=_is_direct(reading, name, at),
         fit=float(fits[number]),
         reason=_reason(reading, fits, number, around, at),
     )
+
+
+def _is_direct(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name hangs on the event's own word, or on its verb: "it took place in X"."""
+    hosts = (name.host, name.near_host)
+    return at in hosts or (at.dep in ("nsubj", "nsubjpass") and reading.sentence.head_of(at) in hosts)
 
 
 def _reason(reading: Reading, fits: NDArray[np.float32], number: int, around: int | None, at: Token) -> str:

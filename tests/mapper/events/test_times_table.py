@@ -113,7 +113,7 @@ in recent weeks | 2025-02-21 | 2025-03-13 | week
 at the weekend | 2025-03-08 | 2025-03-09 | week
 on Christmas Day | 2024-12-25 | 2024-12-25 | day
 on New Year's Eve | 2024-12-31 | 2024-12-31 | day
-on New Year’s Day | 2025-01-01 | 2025-01-01 | day
+on New Year's Day | 2025-01-01 | 2025-01-01 | day
 in the last 15 months | 2023-12-19 | 2025-03-13 | year
 over the past year | 2024-03-13 | 2025-03-13 | year
 so far this year | 2025-01-01 | 2025-12-31 | year
@@ -168,13 +168,20 @@ at 200 metres
 
 
 def _rows(table: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.split(" | ")] for line in table.replace("|\n", "| \n").strip().splitlines()]
+    return [
+        [cell.strip() for cell in line.split(" | ")]
+        for line in table.replace("|\n", "| \n").strip().splitlines()
+    ]
 
 
 def _told(text: str, before: str = "") -> list[tuple[str, str, str]]:
     found = find_dates(text, THURSDAY, before)
     return [
-        (one.span.start.date().isoformat(), (one.span.end.date() - timedelta(days=1)).isoformat(), one.span.precision)
+        (
+            one.span.start.date().isoformat(),
+            (one.span.end.date() - timedelta(days=1)).isoformat(),
+            one.span.precision,
+        )
         for one in found
         if not one.clock
     ]
@@ -227,7 +234,8 @@ def test_a_time_of_day_is_kept_beside_its_day(text: str, hour: int, offset: int 
 
 
 @pytest.mark.parametrize(
-    "text", ["at a ratio of 3:15", "Psalm 23:4", "won 3-2", "at 2000 metres", "the 5 amazing men", "at 30 people"]
+    "text",
+    ["at a ratio of 3:15", "Psalm 23:4", "won 3-2", "at 2000 metres", "the 5 amazing men", "at 30 people"],
 )
 def test_ratios_and_heights_are_no_times_of_day(text: str) -> None:
     assert find_dates(text, THURSDAY) == []
@@ -235,7 +243,8 @@ def test_ratios_and_heights_are_no_times_of_day(text: str) -> None:
 
 def test_a_time_of_day_alone_counts_by_the_day_named_before() -> None:
     (found,) = find_dates("It struck at 5:30 a.m.", THURSDAY, "A quake shook the coast on Monday.")
-    assert found.bare
+    assert not found.bare
+    assert find_dates("It struck at 5:30 a.m.", THURSDAY)[0].bare
     assert found.span.start.date() == date(2025, 3, 10)
 
 
@@ -256,7 +265,9 @@ def test_what_is_to_come_lies_ahead(text: str, day: str) -> None:
     assert found.future or found.span.start.date() > THURSDAY
 
 
-@pytest.mark.parametrize("text", ["will answer the attack on Friday", "will respond after Friday", "on Friday"])
+@pytest.mark.parametrize(
+    "text", ["will answer the attack on Friday", "will respond after Friday", "on Friday"]
+)
 def test_what_has_happened_does_not(text: str) -> None:
     (found,) = find_dates(text, THURSDAY)
     assert found.span.start.date() == date(2025, 3, 7)

@@ -1,0 +1,142 @@
+"""An article that has been read to its end: which of its drafts are events, and which tell the same twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Level
+from mapper.events.draft import agree, holds, is_compatible, overlap
+from mapper.model import Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mapper.events.draft import Draft
+    from mapper.model import Document
+    from mapper.words import Words
+
+_NEAR_TIMES = 1.5  # two numbers of one event in one article are no further apart
+_CAUSELESS = frozenset(["politics", "interception"])
+
+
+def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[list[Draft], list[Skipped]]:
+    """Keep the drafts that are events; what only sums up or has no cause is left out, and said so.
+
+    What an article tells of no place, of a whole country or a region, and then of a town in it, is one event:
+    that of the town.
+    """
+    for draft in drafts:
+        if not draft.kind and draft.counts:
+            _settle(draft, drafts, words)
+    kept = [draft for draft in drafts if draft.kind]
+    for draft in sorted(kept, key=_by_width, reverse=True):
+        into = _twin(draft, [other for other in kept if other is not draft], words)
+        if into is not None:
+            _fold(draft, into)
+            kept.remove(draft)
+    skipped = []
+    finished = []
+    for draft in drafts:
+        if draft in kept and not _only_sums_up(draft, kept, words):
+            finished.append(draft)
+        elif draft in kept:
+            skipped.append(_skip(draft, document, "sums up what is told in detail elsewhere"))
+        elif not draft.kind:
+            skipped.append(_skip(draft, document, "no cause of casualties is stated"))
+    return finished, skipped
+
+
+def _skip(draft: Draft, document: Document, why: str) -> Skipped:
+    quote = document.text[draft.sentences[0].start :][:80]
+    return Skipped(what=document.id, stage="events", why=f"{why}: {quote!r}")
+
+
+_WIDTHS = {Level.COUNTRY: 4, Level.REGION: 3, Level.SEA: 3, Level.ADMIN1: 2, Level.ADMIN2: 1}
+
+
+def _by_width(draft: Draft) -> int:
+    """Order drafts by how much of the Earth their place may be: what is told of no place comes last."""
+    if draft.location is None:
+        return 5
+    return _WIDTHS.get(draft.location.place.level, 0)
+
+
+def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
+    """Find the event that a draft tells of more widely; None where it tells of its own."""
+    near = [
+        other
+        for other in others
+        if other.background == draft.background
+        and overlap(other.when, draft.when)
+        and is_compatible(words, draft.kind, other.kind)
+    ]
+    if draft.guessed:
+        stated = [other for other in near if not other.guessed and _reconcile(draft, other)]
+        return min(stated, key=lambda other: abs(other.order - draft.order), default=None)
+    inner = [other for other in near if _is_inside(other, draft)]
+    same = [other for other in inner if agree(draft, other)]
+    if len(same) == 1:
+        return same[0]
+    if draft.counts and len(inner) != 1:
+        return None
+    fits = [other for other in inner if _reconcile(draft, other)]
+    return min(fits, key=lambda other: abs(other.order - draft.order), default=None)
+
+
+def _is_inside(inner: Draft, outer: Draft) -> bool:
+    return inner.location is not None and outer.location is not None and holds(outer.location, inner.location)
+
+
+def _reconcile(one: Draft, other: Draft) -> bool:
+    """Whether the numbers of two drafts may be of one event: nowhere far apart."""
+    if "launched" in one.counts and "launched" in other.counts:
+        return False
+    for name in one.counts.keys() & other.counts.keys():
+        first, second = (max(count.high for count in each.counts[name]) for each in (one, other))
+        if max(first, second) > _NEAR_TIMES * min(first, second) + 1:
+            return False
+    return True
+
+
+def _fold(draft: Draft, into: Draft) -> None:
+    """Add what a draft tells to the event that it tells of."""
+    into.sentences.extend(one for one in draft.sentences if one not in into.sentences)
+    into.actors.extend(actor for actor in draft.actors if actor not in into.actors)
+    into.weapon = into.weapon or draft.weapon
+    if draft.dated and not into.dated:
+        into.when, into.dated = draft.when, True
+    into.reasons.append(_why(draft))
+    for counted, counts in draft.counts.items():
+        into.counts.setdefault(counted, []).extend(counts)
+
+
+def _why(draft: Draft) -> str:
+    if draft.location is None or draft.guessed:
+        return "told without a place, too"
+    return f"told of {draft.location.place.name} as a whole, too"
+
+
+def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
+    """Whether an event of a whole country, without numbers, only announces several inside it."""
+    if draft.counts or draft.location is None or draft.location.place.level is not Level.COUNTRY:
+        return False
+    return any(
+        _is_inside(other, draft)
+        and overlap(other.when, draft.when)
+        and is_compatible(words, draft.kind, other.kind)
+        for other in kept
+    )
+
+
+def _settle(draft: Draft, drafts: Iterable[Draft], words: Words) -> None:
+    """Give casualties without a cause the cause that the article's other events have."""
+    told = [other.kind for other in drafts if other.kind and not other.background]
+    harmful = [kind for kind in told if words.family(kind) not in _CAUSELESS]
+    if not harmful and draft.location is not None and draft.counts.get("killed"):
+        draft.kind = "Attack"
+        draft.reasons.append("kind: people were killed; nothing says how")
+        draft.confidence *= 0.5
+    elif harmful:
+        draft.kind = max(sorted(set(harmful)), key=harmful.count)
+        draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
+        draft.confidence *= 0.7
