@@ -84,6 +84,7 @@ class Words:
     people: frozenset[str]
     not_people: frozenset[str]
     bodies: frozenset[str]
+    state: frozenset[str]
     acting: frozenset[str]
     speech: frozenset[str]
     modals: frozenset[str]
@@ -161,6 +162,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         people=frozenset(english["people"]["words"]),
         not_people=frozenset(english["people"]["not_people"]),
         bodies=frozenset(english["people"]["bodies"]),
+        state=frozenset(english["people"]["state"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),

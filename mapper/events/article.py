@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from gazetteer.model import Level
 from mapper.events.anaphora import place_meant
 from mapper.events.clock import at_its_hour
 from mapper.events.dates import Dated, day_span
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 _INTERCEPTION = "Disrupted weapons use"
 _LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
 """Families whose news may well be of months."""
+_MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
 _CARRY = 3  # sentences over which a place holds when none is named
+_NEARBY = timedelta(days=5)  # a report that names no day speaks of the last few
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
@@ -99,12 +102,20 @@ class Article:
     def _spot(self, placed: Placed, order: int) -> _Spot:
         """Locate the place that a sentence names; an unknown name lies in what is named around it."""
         name = "" if placed.is_known else placed.mention.text
-        if placed.resolution.best is None:
+        if placed.resolution.best is None or self._is_named_after(placed):
             return self._unknown(placed, order)
         location = self.locate(placed.resolution, self.document.text)
         if name:
             location = replace(location, wording=f"{name}, {location.wording}")
         return _Spot(location=location, reason=placed.reason, name=name, direct=placed.is_direct)
+
+    def _is_named_after(self, placed: Placed) -> bool:
+        """Whether a hotel or hospital only bears the name of a town in another country."""
+        best = placed.resolution.best
+        if best is None or not placed.is_facility or self.country is None:
+            return False
+        is_town = best.place.level in (Level.CITY, Level.POI)
+        return is_town and best.place.country != self.country.place.country
 
     def _unknown(self, placed: Placed, order: int) -> _Spot:
         """Keep the name of a place that nothing locates: a hospital's town, else the report's country."""
@@ -260,8 +271,8 @@ class Article:
         for draft in reversed(self.drafts):
             if spot.name and draft.name and spot.name != draft.name:
                 continue  # two villages of one district
-            if draft.background and finding.kind and not day.stated and order - draft.latest > 1:
-                continue  # news is not history because it is of the same kind and place
+            if not self._is_of_one_time(draft, finding, day, order):
+                continue
             same_place = draft.location is not None and (
                 is_same_spot(draft.location, location)
                 or (
@@ -270,10 +281,24 @@ class Article:
                     and _one_holds_other(draft.location, location)
                 )
             )
-            same_day = overlap(draft.when, day.when) or not (day.stated and draft.dated)
+            same_day = self._is_same_time(draft, day)
             if same_place and same_day and is_compatible(self.words, draft.kind, finding.kind):
                 return draft
         return None
+
+    def _is_of_one_time(self, draft: Draft, finding: Finding, day: _Day, order: int) -> bool:
+        """Whether both are news or both history: a place and a kind in common do not make them one."""
+        if draft.background:
+            return not finding.kind or day.stated or order - draft.latest <= 1
+        return not (day.stated and self._is_history(finding, day))
+
+    def _is_same_time(self, draft: Draft, day: _Day) -> bool:
+        """Whether the days of a draft and of what is told now may be one; unstated days are near."""
+        if overlap(draft.when, day.when):
+            return True
+        if (day.stated and draft.dated) or draft.when is None or day.when is None:
+            return False
+        return abs(draft.when.start - day.when.start) <= _NEARBY
 
     def _extend(self, draft: Draft, finding: Finding, order: int, reason: str) -> None:
         """Add a finding to the event that it tells more about."""
@@ -303,9 +328,12 @@ class Article:
     def _says_more(self, now: str, told: str) -> bool:
         """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
         vague = GENERAL | CONSEQUENCES
-        if not told or now in vague or told not in vague:
+        if not told or now in vague:
             return not told
-        return self.words.family(now) in VIOLENT
+        if told in vague:
+            return self.words.family(now) in VIOLENT
+        kinds, families = self.words.kinds, {self.words.family(told), self.words.family(now)}
+        return families <= VIOLENT and kinds[now].rank > kinds[told].rank + _MORE_TELLING
 
     def _day(self, finding: Finding, order: int) -> _Day:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""

@@ -128,15 +128,17 @@ def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
     )
 
 
-def _settle(draft: Draft, drafts: Iterable[Draft], words: Words) -> None:
-    """Give casualties without a cause the cause that the article's other events have."""
-    told = [other.kind for other in drafts if other.kind and not other.background]
-    harmful = [kind for kind in told if words.family(kind) not in _CAUSELESS]
-    if not harmful and draft.location is not None and draft.counts.get("killed"):
+def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
+    """Give casualties without a cause that of the event told before them, else of the one told after."""
+    told = [other for other in drafts if other.kind and other.background == draft.background]
+    harmful = [other for other in told if words.family(other.kind) not in _CAUSELESS]
+    before = [other for other in harmful if other.order <= draft.order]
+    if harmful:
+        cause = before[-1] if before else harmful[0]
+        draft.kind = cause.kind
+        draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
+        draft.confidence *= 0.7
+    elif draft.location is not None and draft.counts.get("killed"):
         draft.kind = "Attack"
         draft.reasons.append("kind: people were killed; nothing says how")
         draft.confidence *= 0.5
-    elif harmful:
-        draft.kind = max(sorted(set(harmful)), key=harmful.count)
-        draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
-        draft.confidence *= 0.7

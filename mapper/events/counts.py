@@ -24,6 +24,8 @@ _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
 _DOWN = frozenset("shoot down intercept destroy neutralise neutralize".split())
+_RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+_FEW_WORDS = 5  # from "climbed" to its number
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
 _PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
 
@@ -98,7 +100,9 @@ class _Reader:
 
     def _count(self, token: Token) -> Count | None:
         if token.lemma == "toll":
-            return self._total(self._first_right(token, 8, any_between=True))
+            return self._risen(token) or self._total(self._first_right(token, 8, any_between=True))
+        if self._is_numbered(token):
+            return self._risen(token)
         if token.pos == "NOUN" and token.lemma in _NOUNS:
             return self._noun(token)
         if self._is_active(token):
@@ -107,6 +111,25 @@ class _Reader:
         if left is None and token.lemma == "dead":
             return self._total(self._first_right(token, 3))
         return left
+
+    def _is_numbered(self, token: Token) -> bool:
+        """Whether a word says whose number is told: "the number of people killed has risen to 25"."""
+        before = [word.lemma for word in self.sentence.tokens[max(0, token.index - 5) : token.index]]
+        return "number" in before and before[before.index("number") + 1 :][:1] == ["of"]
+
+    def _risen(self, token: Token) -> Count | None:
+        """Read what a toll has come to: "rose to at least 52", "stands at 121", "reached 31"."""
+        for verb in self.sentence.tokens[token.index + 1 :]:
+            if verb.lemma not in _RISING or verb.pos not in ("VERB", "AUX"):
+                continue
+            after = [q for q in self.quantities if verb.index < q.start <= verb.index + _FEW_WORDS]
+            told = [q for q in after if self.sentence.tokens[q.start - 1].text.lower() != "from"]
+            return self._alone(told[0]) if told else None
+        return None
+
+    def _alone(self, quantity: Quantity) -> Count:
+        wording = self._text(quantity.start, quantity.end)
+        return Count(low=quantity.low, high=quantity.high, wording=wording)
 
     def _noun(self, token: Token) -> Count | None:
         """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "in hospital"."""
@@ -118,6 +141,8 @@ class _Reader:
         if token.lemma == "death" and before == "to":  # "stabbed to death"
             return self._left(token)
         own = next((q for q in self.quantities if q.head == token.index), None)
+        if own is None and token.lemma == "life":
+            return self._lost(token)
         if own is None and token.lemma in ("death", "life"):
             after = self.sentence.tokens[token.index + 1 : token.index + 2]
             if after and after[0].text.lower() == "of":
@@ -125,6 +150,12 @@ class _Reader:
         if own is None or (token.lemma == "life" and not self._is_taken(token)):
             return None
         return self._total(own)
+
+    def _lost(self, token: Token) -> Count | None:
+        """Count those who "lost their lives"."""
+        verb = self.sentence.head_of(token)
+        owned = any(child.dep == "poss" and child.pos == "PRON" for child in self.sentence.children(token))
+        return self._left(verb) if verb.lemma == "lose" and owned else None
 
     def _is_patient(self, token: Token) -> bool:
         preposition = self.sentence.head_of(token)

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+_LEAD = 3
+"""How much more a name in the first two sentences says of what a report is about."""
+_MOST = 0.4
+_AHEAD = 1.3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aids:
@@ -82,7 +87,11 @@ def extract(
         findings.extend((number, finding) for finding in found)
     lead = find_lead((finding for _, finding in findings), document.published)
     named = tuple(resolution for resolution in placed if can_happen_at(resolution))
-    setting = Setting(country=_country(resolutions, aids), lead=lead, named=named)
+    setting = Setting(
+        country=_country(resolutions, aids, spans[1][1] if len(spans) > 1 else len(text)),
+        lead=lead,
+        named=named,
+    )
     article = Article(document, aids.words, aids.locate, setting)
     for number, finding in findings:
         article.add(finding, number)
@@ -94,16 +103,22 @@ def _start(resolution: Resolution) -> int:
     return resolution.mention.start
 
 
-def _country(resolutions: Sequence[Resolution], aids: Aids) -> Location | None:
-    """Find the country that most of a report's names lie in; None when none has half of them."""
+def _country(resolutions: Sequence[Resolution], aids: Aids, lead_end: int) -> Location | None:
+    """Find the country that a report is about: the one most of its names lie in, those of its lead first.
+
+    None where no country has two fifths of them, or another has nearly as many.
+    """
     named = [r for r in resolutions if r.best is not None and r.best.place.country]
-    shares = Counter(r.best.place.country for r in named if r.best is not None)
-    top = shares.most_common(1)
-    if not top or top[0][1] * 2 <= len(named):
+    shares: Counter[str] = Counter()
+    for resolution in named:
+        if resolution.best is not None:
+            shares[resolution.best.place.country] += _LEAD if resolution.mention.start < lead_end else 1
+    top, second = [*shares.most_common(2), ("", 0), ("", 0)][:2]
+    if top[1] < _MOST * shares.total() or top[1] < _AHEAD * second[1] or not top[1]:
         return None
     for resolution in named:
         best = resolution.best
-        if best is None or best.place.country != top[0][0]:
+        if best is None or best.place.country != top[0]:
             continue
         for place in (best.place, *(aids.place_of(parent) for parent in best.place.parents)):
             if place.level is Level.COUNTRY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,23 @@ if TYPE_CHECKING:
     _Group = tuple[tuple[Placed, ...], list[Trigger]]
 
 _NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
+_ABDUCTION = "Abduction/forced disappearance"
 _NAMED_PLACES = frozenset(["Meeting", "Visit"])
 """Kinds that are nothing without a place that their sentence names: people meet and travel all the time."""
+_LABOUR = re.compile(
+    r"\b(?:(?:general|labou?r|wildcat|indefinite|nationwide|teachers?'?|doctors?'?|nurses'?|rail|"
+    r"transport|\w+-(?:day|hour)) strikes?|strikers?|on strike|strike action|(?:trade |labou?r )?unions?)\b",
+    re.IGNORECASE,
+)
+_ARMED = re.compile(
+    r"\b(?:air ?strikes?|air raids?|drones?|missiles?|warplanes?|jets?|bomb(?:s|ed|ing)?|rockets?|"
+    r"shell(?:ing|ed))\b",
+    re.IGNORECASE,
+)
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
 _INTERCEPTION = "Disrupted weapons use"
 _BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
+_PEACEFUL = frozenset(["protest", "politics", "arrest"])
 _REACH = 24  # words between a count and what it counts, at most
 
 
@@ -77,6 +90,8 @@ def find_in_sentence(
 ) -> list[Finding]:
     """Find the occurrences that one sentence of a document reports, one a place."""
     triggers = _without_light_verbs(sentence, find_triggers(sentence, words))
+    triggers = [one for one in triggers if not _is_labour(one, document.text)]
+    triggers = _at_protests(sentence, triggers, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(sentence, c, triggers, words)]
     outcomes = find_outcomes(sentence, words)
     if not triggers and not outcomes and not counts:
@@ -93,6 +108,27 @@ def find_in_sentence(
         finding
         for group, own in zip(groups, owned, strict=True)
         if (finding := _finding(sentence, group, own, dates, words)) is not None
+    ]
+
+
+def _is_labour(trigger: Trigger, text: str) -> bool:
+    """Whether a strike is one of workers: the report speaks of those, and of no weapon that strikes."""
+    is_strike = trigger.wording.lower() in ("strike", "strikes") and not trigger.weapon
+    return is_strike and bool(_LABOUR.search(text)) and not _ARMED.search(text)
+
+
+def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> list[Trigger]:
+    """Read clashes among protesters, without a weapon of war, as a violent demonstration."""
+    protests = any(words.family(one.kind) == "protest" for one in triggers) or any(
+        token.lemma in ("protester", "demonstrator", "rioter", "striker") for token in sentence.tokens
+    )
+    if not protests:
+        return triggers
+    return [
+        replace(one, kind="Violent demonstration")
+        if one.wording.lower().startswith("clash") and not one.weapon
+        else one
+        for one in triggers
     ]
 
 
@@ -140,7 +176,8 @@ def _group(
         if member.kind in _NEED_PLACE and not places:
             if not _takes_people(sentence, member, words):
                 continue
-            member = replace(member, kind="Arrests")  # noqa: PLW2901 - the same word, read better
+            kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
+            member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
             places = find_places(sentence, member.anchor, resolutions, words, member.kind)
         if not places:
             loose.append(member)
@@ -153,12 +190,12 @@ def _group(
             groups[key] = (tuple(places), [member])
     for member in loose:
         nearest = min(
-            groups.values(),
+            (group for group in groups.values() if _may_join(member, group, words)),
             key=lambda group: min(abs(other.anchor - member.anchor) for other in group[1]),
             default=None,
         )
         if nearest is None:
-            groups[()] = ((), [member])
+            groups[()] = ((), [*groups.get((), ((), []))[1], member])
         else:
             nearest[1].append(member)
     return _without_containers(list(groups.values()))
@@ -170,6 +207,22 @@ def _more_direct(told: Sequence[Placed], again: Sequence[Placed]) -> tuple[Place
         replace(one, is_direct=one.is_direct or other.is_direct)
         for one, other in zip(told, again, strict=True)
     )
+
+
+def _may_join(member: Trigger, group: _Group, words: Words) -> bool:
+    """Whether a word without a place may tell of the same as a group: a murder is no protest."""
+    return words.family(member.kind) != "attack" or any(
+        words.family(other.kind) not in _PEACEFUL for other in group[1]
+    )
+
+
+def _is_by_state(sentence: Sentence, member: Trigger, words: Words) -> bool:
+    """Whether it is the state's men who take somebody, or nobody says who."""
+    verb = sentence.tokens[member.anchor]
+    doers = [c for c in sentence.children(verb) if c.dep == "nsubj"]
+    doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
+    near = [word for doer in doers for word in (doer, *sentence.children(doer))]
+    return not doers or any(word.lemma in words.state for word in near)
 
 
 def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
@@ -281,6 +334,8 @@ def _dates_of(
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
         if _is_aside(sentence, token, anchors) or _is_of_speech(sentence, token, anchors, words):
             continue
+        if _is_outside(sentence, token, anchors):
+            continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
         ranked.append(((dated.since, path, away), dated))
@@ -290,7 +345,29 @@ def _dates_of(
 def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], words: Words) -> bool:
     """Whether a time says when something was said: "police said on Thursday"."""
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
-    return verb is not None and verb.lemma in words.speech and verb not in anchors
+    if verb is None or verb.lemma not in words.speech or verb in anchors:
+        return False
+    return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
+
+
+def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
+    """Whether a time says when something else was, of which what happened is only told in passing.
+
+    "Mourners wept on Wednesday in a place where landslides have killed 229."
+    """
+    verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
+    if verb is None or verb in anchors:
+        return False
+    return all(_in_passing(sentence, anchor, verb) for anchor in anchors)
+
+
+def _in_passing(sentence: Sentence, anchor: Token, verb: Token) -> bool:
+    for here in (anchor, *sentence.ancestors(anchor)):
+        if here.index == verb.index:
+            return False
+        if here.dep == "relcl":
+            return verb.index in {above.index for above in sentence.ancestors(here)}
+    return False
 
 
 def _is_aside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:

@@ -6,6 +6,7 @@ kept too, without a place of their own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mapper.words import Placing
 
 _CLIMB = 6  # words from a name up to what governs it, at most: parsers may err, long chains more
+_ARTICLE = re.compile(r"[ae][a-z]{1,2}-[A-Z\u02bf\u2018]")  # al-, el-, as-, esh- before the rest of a name
 _NAMING = frozenset(["NOUN", "ADJ", "X"])  # parts of speech that unknown names are mistaken for
 
 
@@ -80,8 +82,11 @@ def find_names(sentence: Sentence, resolutions: Sequence[Resolution], placing: P
 
 
 def _is_cut(sentence: Sentence, last: Token) -> bool:
-    """Whether a name goes on with a small word between hyphens: "Qala" in "Qala-e-Fatullah"."""
+    """Whether a name goes on: "Qala" in "Qala-e-Fatullah", "Ain" in "Ain al-Hilweh"."""
     following = sentence.tokens[last.index + 1 : last.index + 4]
+    article = "".join(token.text for token in following)
+    if _ARTICLE.match(article) and all(one.end == two.start for one, two in pairwise(following[:3])):
+        return True
     if len(following) < 3 or [token.text for token in following[::2]] != ["-", "-"]:
         return False
     glued = all(one.end == other.start for one, other in pairwise((last, *following)))

@@ -41,6 +41,10 @@ _NOT_PEOPLE_AFTER = frozenset(
     "year years month months week weeks day days hour hours minute minutes sq square tons tonnes "
     "hectares acres degrees th st nd rd o'clock mph mm cm inches euros dollars pounds".split()
 )
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 _LARGEST = 10_000_000
 
 
@@ -147,6 +151,8 @@ def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
     after = words[end].lower() if end < len(words) else ""
     before = words[start - 1].lower() if start else ""
     if before in ("$", "€", "£", "aged", "age", "#", "no.", "magnitude") or after in _NOT_PEOPLE_AFTER:
+        return False
+    if before.rstrip(".") in _MONTHS or after.rstrip(".") in _MONTHS:
         return False
     is_age = after == "-" and end + 1 < len(words) and words[end + 1].lower() in ("year", "month")
     in_brackets = before == "," and after in (",", ".") and _digits(words[start]) is not None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mapper.words import Weapon, Words
 
 _POLITICS = "politics"
+_ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "compound", "poss", "nmod", "prep", "agent", "conj"])
@@ -278,8 +279,10 @@ def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
 
 
 def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
-    """Whether a weapon only names a kind of alarm or unit: "air raid sirens", "a rocket brigade"."""
-    return token.dep in ("compound", "amod") and sentence.head_of(token).lemma in words.compounds
+    """Whether a weapon only names an alarm, a unit or a trade: "air raid sirens", "a missile engineer"."""
+    governor = sentence.head_of(token)
+    names_people = governor.lemma in words.people and governor.lemma not in _ARMED_PEOPLE
+    return token.dep in ("compound", "amod") and (governor.lemma in words.compounds or names_people)
 
 
 def _weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:

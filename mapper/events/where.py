@@ -229,10 +229,20 @@ def _is_namesake(reading: Reading, inner: Named, outer: Named) -> bool:
         return False
     here, there = one.place, other.place
     if other.place.level in (Level.ADMIN1, Level.COUNTRY):
-        return here.country != there.country
+        return here.country != there.country and _only_places_between(reading, inner, outer)
     if other.place.level not in _TOWNS:
         return False
     return distance_m(here.lon, here.lat, there.lon, there.lat) > _FAR_M
+
+
+def _only_places_between(reading: Reading, one: Named, other: Named) -> bool:
+    """Whether only words of place part two names: "X, a town in Y"."""
+    placing = reading.words.placing
+    between = reading.sentence.tokens[one.last + 1 : other.first]
+    return all(
+        token.pos in ("DET", "ADJ", "ADP", "PUNCT") or token.lemma in placing.lists["places"]
+        for token in between
+    )
 
 
 def _is_around(reading: Reading, outer: Named, inner: Named) -> bool:
