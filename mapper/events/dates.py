@@ -46,7 +46,7 @@ class Dated:
     future
         True for what is to come ("next Monday").
     aggregate
-        True for a long time over which things are summed up ("in the last 15 months").
+        True for a long time up to publication, over which things are summed up ("in the last 15 months").
     clock
         The time of day beside a day, if one is told.
     bare
@@ -121,6 +121,12 @@ _LONG = timedelta(days=40)
 """A longer time is one over which reports sum up."""
 
 
+def _is_running(span: TimeSpan, published: date | None) -> bool:
+    """Whether a long time reaches to publication."""
+    is_long = span.end - span.start > _LONG
+    return is_long and published is not None and span.end.date() > published
+
+
 def _span(rule: Rule, match: re.Match[str], against: Against) -> TimeSpan | None:
     """Read a match; a time that no calendar has is none."""
     try:
@@ -143,7 +149,7 @@ def _dated(rule: Rule, match: re.Match[str], span: TimeSpan, about: str, against
         or (groups.get("which") or "").lower().strip() in ("next", "coming")
         or bool(_BEFORE_FUTURE.search(about[-24:]))
         or _is_after(span, against.published),
-        aggregate=(rule.aggregate or span.end - span.start > _LONG) and not groups.get("earlier"),
+        aggregate=_is_running(span, against.published) and not groups.get("earlier"),
     )
 
 

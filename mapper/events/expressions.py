@@ -66,8 +66,8 @@ class Rule:
         What must stand before them, if anything.
     relative
         Whether it counts from a day named before.
-    future, aggregate
-        Whether it looks ahead; whether it sums up a long time.
+    future
+        Whether it looks ahead.
     may_come
         Whether "will" before it makes it a day to come.
     """
@@ -78,7 +78,6 @@ class Rule:
     needs: re.Pattern[str] | None = None
     relative: bool = False
     future: bool = False
-    aggregate: bool = False
     may_come: bool = False
 
 
@@ -101,6 +100,8 @@ def _from_named(days: int) -> Reader:
 _MONTH_ALONE = _any(  # "May", "March" and "August" are names and verbs too
     r"\b(?:in|since|until|by|of|during|this|last|from|between|before|after|next|through|to|and|or) $"
 )
+_MONTH_OF = r"(?= [a-z]+)"  # "the May protests"
+_AFTER_ARTICLE = _any(r"\b(?:the|a|an)(?: [a-z]+)? $")
 _YEAR_ALONE = _any(  # a flight, a resolution and a price have four digits too
     r"\b(?:in|of|since|during|for|from|to|until|till|by|before|after|the|early|late|and|or|through|between"
     r"|year|spring|summer|autumn|fall|winter|throughout|a|its|his|their|war|invasion) $|mid-$|\($|, $|^$"
@@ -156,6 +157,17 @@ _MONTHS_AND_YEARS = (
     ),
     Rule(pattern=_cased(rf"\b(?i:{_THIRD}){_MONTH}(?!\w| ?\d)"), reader=read.month, told="a month"),
     Rule(pattern=_cased(rf"\b{_MONTH}(?!\w| ?\d)"), reader=read.month, told="a month", needs=_MONTH_ALONE),
+    Rule(
+        pattern=_cased(rf"\b(?!May|March|April|June|August){_MONTH}(?!\w| ?\d)"),
+        reader=read.month,
+        told="a month",
+    ),
+    Rule(
+        pattern=_cased(rf"\b{_MONTH}(?!\w| ?\d){_MONTH_OF}"),
+        reader=read.month,
+        told="a month",
+        needs=_AFTER_ARTICLE,
+    ),
     # Not a price, a serial number, a decimal or a count of people.
     Rule(
         pattern=_any(
@@ -166,9 +178,8 @@ _MONTHS_AND_YEARS = (
         reader=read.year,
         told="a year",
         needs=_YEAR_ALONE,
-        aggregate=True,
     ),
-    Rule(pattern=_any(rf"\b{_YEAR}s\b"), reader=read.decade, told="ten years", aggregate=True),
+    Rule(pattern=_any(rf"\b{_YEAR}s\b"), reader=read.decade, told="ten years"),
     Rule(
         pattern=_any(r"\blast (?P<unit>spring|summer|autumn|fall|winter)\b"),
         reader=read.last_season,
@@ -242,7 +253,6 @@ _FROM_PUBLICATION = (
         pattern=_any(rf"\b(?:so far )?{_OLD}(?:early )?(?P<which>this) (?P<unit>year)\b(?P<part>)"),
         reader=read.named_period,
         told="counted from publication",
-        aggregate=True,
     ),
     Rule(
         pattern=_any(r"\b(?:over|at|during) (?P<which>the) (?P<unit>weekend)\b"),

@@ -338,7 +338,7 @@ def _dates_of(
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
-        ranked.append(((dated.since, path, away), dated))
+        ranked.append(((dated.since or dated.aggregate, path, away), dated))
     return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))
 
 

@@ -69,6 +69,8 @@ in February | 2025-02-01 | 2025-02-28 | month
 in August 2023 | 2023-08-01 | 2023-08-31 | month
 in May | 2024-05-01 | 2024-05-31 | month
 last May | 2024-05-01 | 2024-05-31 | month
+a deadly January attack | 2025-01-01 | 2025-01-31 | month
+the May protests | 2024-05-01 | 2024-05-31 | month
 in Sept. 2022 | 2022-09-01 | 2022-09-30 | month
 on March 6 | 2025-03-06 | 2025-03-06 | day
 on March 6th | 2025-03-06 | 2025-03-06 | day
@@ -280,8 +282,8 @@ def test_what_has_happened_does_not(text: str) -> None:
         ("in the last 15 months", True),
         ("over the past year", True),
         ("so far this year", True),
-        ("in 2024", True),
-        ("in the 1990s", True),
+        ("in 2025", True),
+        ("in 2024", False),
         ("earlier this year", False),
         ("last month", False),
         ("in the past 24 hours", False),
