@@ -83,6 +83,9 @@ def same_place(found: Record, gold: Record) -> bool:
     place = found["place"]
     if place is None:
         return False
+    if gold["level"] == "admin2" and place["level"] == "admin2" and place["country"] == gold.get("country"):
+        names = (fold(place["name"]), fold(gold.get("place_canonical") or gold["place"]))
+        return ratio(*names) >= SAME_SPELLING or (gold.get("lat") is not None and _near(place, gold, 40.0))
     if gold["level"] in ("city", "poi", "relative", None) or gold["level"] == "admin2":
         return gold.get("lat") is not None and _near(place, gold, NEAR_KM)
     if gold["level"] == "country":

@@ -85,6 +85,7 @@ class Words:
     not_people: frozenset[str]
     bodies: frozenset[str]
     state: frozenset[str]
+    struck: frozenset[str]
     acting: frozenset[str]
     speech: frozenset[str]
     modals: frozenset[str]
@@ -163,6 +164,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         not_people=frozenset(english["people"]["not_people"]),
         bodies=frozenset(english["people"]["bodies"]),
         state=frozenset(english["people"]["state"]),
+        struck=frozenset(english["struck"]["verbs"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),

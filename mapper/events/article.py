@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _INTERCEPTION = "Disrupted weapons use"
 _LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
 """Families whose news may well be of months."""
+_MANY = 3  # places in one report
 _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
 _CARRY = 3  # sentences over which a place holds when none is named
 _NEARBY = timedelta(days=5)  # a report that names no day speaks of the last few
@@ -189,6 +190,7 @@ class Article:
         """Return the place that holds where a sentence names none: that of the event told just before."""
         last = self._last(news=bool(finding.kind) and not finding.known)
         carries = finding.kind != _INTERCEPTION and last is not None and order - last.latest <= _CARRY
+        carries = carries and not self._is_survey(finding, last)
         if carries and last is not None and last.location is not None:
             reason = "carried over from the event told just before"
             return _Spot(location=last.location, reason=reason, confidence=0.6)
@@ -202,6 +204,13 @@ class Article:
             location = replace(self.country, score=0.5)
             return _Spot(location=location, reason=reason, confidence=0.6, guessed=True)
         return _Spot(location=None, reason="no sentence near says where", confidence=0.4, guessed=True)
+
+    def _is_survey(self, finding: Finding, last: Draft | None) -> bool:
+        """Whether a report of many places goes on with something else: then it speaks of all of them."""
+        if last is None or not finding.kind or finding.known or finding.kind == last.kind:
+            return False
+        news = [draft.location.place.id for draft in self.drafts if draft.location and not draft.background]
+        return len(set(news)) >= _MANY
 
     def _last(self, *, news: bool = False) -> Draft | None:
         """Return the event that was told of most recently; of the news alone, or of history too."""
@@ -233,6 +242,7 @@ class Article:
             background=self._is_history(finding, day) or old,
             name=spot.name,
             guessed=spot.guessed,
+            damaged=finding.damaged,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")

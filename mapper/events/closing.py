@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 _NEAR_TIMES = 1.5  # two numbers of one event in one article are no further apart
-_CAUSELESS = frozenset(["politics", "interception"])
+_DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
+"""Families that leave damage behind in many places."""
+_CAUSELESS = frozenset(["politics", "interception", "arrest"])
 
 
 def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[list[Draft], list[Skipped]]:
@@ -26,7 +29,7 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
     that of the town.
     """
     for draft in drafts:
-        if not draft.kind and draft.counts:
+        if not draft.kind:
             _settle(draft, drafts, words)
     kept = [draft for draft in drafts if draft.kind]
     for draft in sorted(kept, key=_by_width, reverse=True):
@@ -42,7 +45,7 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
         elif draft in kept:
             skipped.append(_skip(draft, document, "sums up what is told in detail elsewhere"))
         elif not draft.kind:
-            skipped.append(_skip(draft, document, "no cause of casualties is stated"))
+            skipped.append(_skip(draft, document, "no cause is stated"))
     return finished, skipped
 
 
@@ -129,16 +132,23 @@ def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
 
 
 def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
-    """Give casualties without a cause that of the event told before them, else of the one told after."""
+    """Give casualties without a cause that of most of the article; the nearest before them of several."""
     told = [other for other in drafts if other.kind and other.background == draft.background]
     harmful = [other for other in told if words.family(other.kind) not in _CAUSELESS]
+    if not draft.counts:
+        harmful = [other for other in harmful if words.family(other.kind) in _DESTRUCTIVE]
     before = [other for other in harmful if other.order <= draft.order]
     if harmful:
-        cause = before[-1] if before else harmful[0]
-        draft.kind = cause.kind
+        sizes = Counter(kind for other in harmful for kind in [other.kind] * len(other.sentences))
+        most = max(sizes.values())
+        likely = [other for other in (*reversed(before), *harmful) if sizes[other.kind] == most]
+        draft.kind = likely[0].kind
         draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
         draft.confidence *= 0.7
     elif draft.location is not None and draft.counts.get("killed"):
         draft.kind = "Attack"
         draft.reasons.append("kind: people were killed; nothing says how")
         draft.confidence *= 0.5
+    elif draft.damaged:
+        draft.kind = "Infrastructure damage"
+        draft.reasons.append("kind: something was damaged; nothing says by what")

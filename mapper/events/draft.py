@@ -29,7 +29,7 @@ class Draft:
     """An event while its article is being read.
 
     `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it;
-    `guessed` says that no sentence near says where.
+    `guessed` says that no sentence near says where, `damaged` that something was damaged, not by what.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Draft:
     background: bool
     name: str
     guessed: bool = False
+    damaged: bool = False
     counts: dict[str, list[Count]] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
 

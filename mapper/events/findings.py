@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
 from mapper.events.actors import find_actors
 from mapper.events.counts import Counted, find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, find_dates
-from mapper.events.triggers import Trigger, find_outcomes, find_triggers
+from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
 from mapper.events.where import Placed, find_places
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Finding:
         How many.
     actors
         Who did it, as named.
+    damaged
+        Whether all that is told is that something was damaged.
     """
 
     sentence: Sentence
@@ -78,6 +81,7 @@ class Finding:
     dates: tuple[Dated, ...]
     counts: tuple[Counted, ...]
     actors: tuple[str, ...] = ()
+    damaged: bool = False
 
     @property
     def dated(self) -> Dated | None:
@@ -262,10 +266,11 @@ def _finding(
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
     if main.kind == "Displacement" and not any(c.field == "displaced" for c in counts):
         return None
+    damaged = False
     if not main.kind and not counts:
-        if not places or not _tells_damage(sentence, members, words):
+        damaged = _tells_damage(sentence, members, words)
+        if not places or not (damaged or _tells_struck(sentence, members, words)):
             return None
-        main = replace(main, kind="Infrastructure damage")
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
     if main.kind in _NAMED_PLACES and not any(placed.is_known for placed in places):
@@ -284,6 +289,7 @@ def _finding(
         dates=own_dates,
         counts=tuple(counts),
         actors=find_actors(sentence, members, words),
+        damaged=damaged,
     )
 
 
@@ -314,6 +320,10 @@ def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) 
     return any(outcome_of(sentence.tokens[member.anchor], words) == "damage" for member in members)
 
 
+def _tells_struck(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
+    return any(is_struck(sentence, sentence.tokens[member.anchor], words) for member in members)
+
+
 def _is_running_total(sentence: Sentence, counts: Sequence[Counted]) -> bool:
     """Whether a count sums up what has been going on: "it has killed thousands"."""
     return any(
@@ -334,7 +344,7 @@ def _dates_of(
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
         if _is_aside(sentence, token, anchors) or _is_of_speech(sentence, token, anchors, words):
             continue
-        if _is_outside(sentence, token, anchors):
+        if _is_outside(sentence, token, anchors) or _is_reckoning(sentence, token):
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
@@ -348,6 +358,12 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
     if verb is None or verb.lemma not in words.speech or verb in anchors:
         return False
     return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
+
+
+def _is_reckoning(sentence: Sentence, token: Token) -> bool:
+    """Whether a day only says when something was counted: "as of 2 September"."""
+    before = [word.text.lower() for word in sentence.tokens[max(0, token.index - 5) : token.index]]
+    return any(pair == ("as", "of") for pair in pairwise(before))
 
 
 def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:

@@ -70,6 +70,7 @@ def find_names(sentence: Sentence, resolutions: Sequence[Resolution], placing: P
         for number, resolution in enumerate(resolutions)
         if (tokens := sentence.at(resolution.mention.start, resolution.mention.end))
         and not _is_cut(sentence, tokens[-1])
+        and not _names_street(sentence, tokens[-1], placing)
         and not _names_illness(sentence, tokens[-1], placing)
     }
     taken = {token.index for tokens in inside.values() for token in tokens}
@@ -91,6 +92,14 @@ def _is_cut(sentence: Sentence, last: Token) -> bool:
         return False
     glued = all(one.end == other.start for one, other in pairwise((last, *following)))
     return glued and following[1].text.islower() and len(following[1].text) <= 3
+
+
+def _names_street(sentence: Sentence, last: Token, placing: Placing) -> bool:
+    """Whether a street is named after a place: "Ryazansky Prospekt" is in Moscow."""
+    following = sentence.tokens[last.index + 1 : last.index + 2]
+    return (
+        bool(following) and following[0].text[0].isupper() and following[0].lemma in placing.lists["streets"]
+    )
 
 
 def _names_illness(sentence: Sentence, last: Token, placing: Placing) -> bool:

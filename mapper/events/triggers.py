@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _POLITICS = "politics"
 _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
+_PARTICLES = frozenset(["off", "down", "up", "over", "out"])
+"""Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
+_CRASHES = frozenset(["crash", "collide", "collision", "plunge"])  # what kills then is no weapon
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "compound", "poss", "nmod", "prep", "agent", "conj"])
@@ -176,11 +179,23 @@ def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     """Words that say what became of people or things; of no kind where no weapon is named."""
     blocked = _blocked(sentence, words)
     weapons = _weapons(sentence, words)
+    if any(token.lemma in _CRASHES for token in sentence.tokens):
+        weapons = [(token, weapon) for token, weapon in weapons if weapon.word != "aircraft"]
     return [
         _outcome(token, weapons, words)
         for token in sentence.tokens
-        if token.index not in blocked and outcome_of(token, words) and is_real(sentence, token, words)
+        if token.index not in blocked
+        and (outcome_of(token, words) or is_struck(sentence, token, words))
+        and is_real(sentence, token, words)
     ]
+
+
+def is_struck(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether something "was hit": by what, the report says elsewhere."""
+    if token.pos != "VERB" or token.lemma not in words.struck:
+        return False
+    below = list(sentence.children(token))
+    return any(c.dep == "nsubjpass" for c in below) and not any(c.dep == "agent" for c in below)
 
 
 def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
@@ -244,7 +259,11 @@ def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token
     """Match verb phrases whose words are parted: "shot three drones down", "fire was set"."""
     if token.pos != "VERB":
         return None
-    below = {child.lemma for child in sentence.children(token)}
+    below = {
+        child.lemma
+        for child in sentence.children(token)
+        if child.dep == "prt" or child.text.lower() not in _PARTICLES
+    }
     for (phrase, part), kind in words.triggers.items():
         fits = part == "v" and len(phrase) == 2 and phrase[0] == token.lemma and phrase[1] in below
         if fits and _has_needed(sentence, token, (phrase, part), words):
@@ -349,6 +368,8 @@ def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
         planned = step and governor.lemma in words.governors and _governs(governor, here, step, words)
         if planned or _is_hypothetical(sentence, governor, words):
             return False
+        if step and here.dep == "acl" and here.tag == "VBN":
+            break  # "a programme adopted after the earthquake", whatever it is meant for
         if (
             step
             and governor.pos == "VERB"
@@ -421,5 +442,8 @@ def _is_hypothetical(sentence: Sentence, governor: Token, words: Words) -> bool:
 
 
 _FACTIVE = frozenset(
-    "continue begin start go appear seem manage help use have know say report believe".split()
+    (
+        "continue begin start go appear seem manage help use have know say report believe gather rally march "
+        "assemble take pour turn come"
+    ).split()
 )

@@ -40,6 +40,7 @@ _NESTS = frozenset([1, 3, 4])  # "X, Y", "X in Y", "X village of Y": see `join`
 _POSSESSES = 5  # "Y's X"
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
 _JOINS = frozenset([",", "and", "or", "&"])
+_OF_PLACE = frozenset(["of", "nearby"])
 _INTERCEPTION = "Disrupted weapons use"
 _VISIT = "Visit"
 _PHRASE = 7  # words between a village and the town that it is told to lie near, at most
@@ -179,7 +180,8 @@ def _is_listed(reading: Reading, one: Named, other: Named) -> bool:
     joins = [token for token in between if token.text.lower() in _JOINS]
     places = reading.words.placing.lists["places"]
     return bool(joins) and all(
-        token in joins or token.pos in ("ADJ", "DET") or token.lemma in places for token in between
+        token in joins or token.pos in ("ADJ", "DET") or token.text in _OF_PLACE or token.lemma in places
+        for token in between
     )
 
 
