@@ -103,11 +103,14 @@ class Count:
     """How many: from `low` to `high`, both included, and the words of the report.
 
     "At least six" is 6 to 6 with its wording beside it: what was counted so far, not what may come.
+    `best` is the one figure that a code book chooses, by `rule`; None before one was asked.
     """
 
     low: int
     high: int
     wording: str = ""
+    best: int | None = None
+    rule: str = ""
 
     def __post_init__(self) -> None:
         """Refuse negative counts and ranges that run backwards."""

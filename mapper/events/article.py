@@ -319,7 +319,7 @@ class Article:
             draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
             draft.kind = finding.kind
         draft.weapon = draft.weapon or finding.weapon
-        if finding.dated and not draft.dated and not finding.dated.since:
+        if finding.dated and not (draft.dated or finding.dated.since or finding.dated.bare):
             draft.when, draft.dated = self._span(finding.dated), True
             draft.reasons.append(f"day: {finding.dated.rule}")
             draft.background = self._is_old(draft.when)
@@ -349,7 +349,7 @@ class Article:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""
         lead = self.lead
         dated = finding.dated
-        if dated is not None:
+        if dated is not None and not dated.bare:
             return _Day(when=self._span(dated), reason=dated.rule, stated=True)
         last = self._last()
         if last is not None and last.dated and order - last.latest <= (0 if last.background else 2):
@@ -363,7 +363,7 @@ class Article:
 
     def _span(self, dated: Dated) -> TimeSpan:
         """Read a time; the night is the one before the article's first day, where it names one."""
-        lead = self.lead if dated.overnight or dated.bare else None
+        lead = self.lead if dated.overnight else None
         return lead.span if lead else dated.span
 
     def _is_old(self, when: TimeSpan | None) -> bool:

@@ -60,7 +60,7 @@ _PATTERNS = tuple(
         rf"{_TO_THE_HOUR} (?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)\b(?!:?\d)(?: ?h(?:ou)?rs?)?",
         # five o'clock in the morning
         rf"\b(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9]) (?:o['\u2019]clock )?(?:in|at) (?P<half>{_HALVES})\b",
-        r"\b(?:at|around|about|before|after|by) (?P<noon>noon|midday)\b(?: local time)?",
+        r"\b(?:at|around|about|before|after|by) (?P<noon>noon|midday)\b(?! prayer)(?: local time)?",
         r"\b(?:shortly|just|soon|minutes?|moments) after (?P<midnight>midnight)\b(?: local time)?",
         r"\b(?:shortly|just|soon|minutes?|moments) before (?P<late>midnight)\b(?: local time)?",
     )

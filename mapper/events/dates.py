@@ -112,11 +112,17 @@ def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Date
                 continue
             against = Against(published=published, is_coming=rule.may_come and bool(_COMING.search(about)))
             span = _span(rule, match, against)
-            if span is not None:
-                found.append(_dated(rule, match, span, about, against))
+            if span is None or (_is_running(span, published) and _COMPARED.search(about)):
+                continue  # "the second death this year" is not of any day of the year
+            found.append(_dated(rule, match, span, about, against))
     return found
 
 
+_COMPARED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|deadliest"
+    r"|worst|largest|biggest|highest|bloodiest|strongest|most \w+|record)\b[^.,;]{0,50}$",
+    re.IGNORECASE,
+)
 _LONG = timedelta(days=40)
 """A longer time is one over which reports sum up."""
 
@@ -250,7 +256,7 @@ def _since_lately(found: list[Dated], text: str, published: date | None) -> list
     ]
 
 
-_LATELY = timedelta(days=10)
+_LATELY = timedelta(days=6)
 
 
 def _lately(dated: Dated, published: date | None) -> Dated:

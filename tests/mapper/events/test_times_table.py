@@ -166,6 +166,8 @@ the Sunday Times reported
 Fridays are quiet
 August Wilson wrote plays
 at 200 metres
+the second such death this year
+the deadliest attack in the last 15 months
 """
 
 
