@@ -271,7 +271,10 @@ def _score_main(event: Record, hit: Record | None, tally: Tally, *, errors: bool
         tally.add(
             "killed agrees", hit=bool(hit["killed"]) and hit["killed"][0] <= high and low <= hit["killed"][1]
         )
-    tally.add("day exact", hit=hit["when"]["start"][:10] == event["date_start"])
+    is_exact = hit["when"]["start"][:10] == event["date_start"]
+    tally.add("day exact", hit=is_exact)
+    if errors and not is_exact:
+        print("  day:", event["date_start"], "found", hit["when"], event["evidence"][:200])
 
 
 def _score_found(one: Record, story: Story, tally: Tally, *, errors: bool) -> None:

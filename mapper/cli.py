@@ -15,7 +15,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -41,7 +40,7 @@ from mapper.pipeline import Knowledge, draw, find_places, run
 from mapper.plain import plain
 from mapper.settings import Settings
 from mapper.sources.days import day_of
-from mapper.table import NOWHERE, UNDATED
+from mapper.tally import number, say_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from mapper.corrections import Correction
     from mapper.geocoding import Tally
     from mapper.model import Document, Skipped
-    from mapper.pipeline import Run
 
 NOTHING_USABLE = 1
 WRONG_CALL = 2
@@ -102,6 +100,13 @@ Coarsen = Annotated[
 Redact = Annotated[
     bool | None, typer.Option("--redact-sources", help="Leave out who reported what, and the sentences.")
 ]
+Book = Annotated[
+    str, typer.Option("--codebook", metavar="BOOK", help="Whose one figure to choose: acled or ucdp.")
+]
+Kinds = Annotated[Path | None, typer.Option(metavar="FILE", help="Kinds of events of your own, in TOML.")]
+NoMerge = Annotated[
+    bool | None, typer.Option("--no-merge", help="Keep each report's event apart, also those of one event.")
+]
 Column = Annotated[str, typer.Option(metavar="NAME", help="Its heading, where it is not a usual one.")]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="The map's name.")]
 
@@ -137,6 +142,9 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     attribution: Attribution = "",
     coarsen: Coarsen = None,
     redact_sources: Redact = None,
+    codebook: Book = "",
+    kinds: Kinds = None,
+    no_merge: NoMerge = None,
 ) -> None:
     """Make one HTML map of what the sources tell, with a time slider; it opens from disk."""
     chosen = _settings(
@@ -149,6 +157,9 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
         attribution=attribution,
         coarsen_km=coarsen,
         redact_sources=redact_sources,
+        codebook=codebook,
+        kinds=kinds,
+        merge=False if no_merge else None,
     )
     _check_outputs(out, report, sources)
     amended, malformed = _corrections(corrections)
@@ -156,7 +167,7 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     with _report_kept(report):
         found = run(sources, known, chosen, corrections=amended, watch=_progress)
     write_page(draw(found, known, chosen), out)
-    _conclude(f"{out}: {_told(found)}", [*malformed, *found.skipped], report)
+    _conclude(f"{out}: {say_found(found)}", [*malformed, *found.skipped], report)
 
 
 @app.command(help=f"Write the events that the sources tell, as {', '.join(FORMATS)}.")
@@ -170,9 +181,20 @@ def events(  # noqa: PLR0913 -- each is an option of the command
     language_model: Model = "",
     gazetteer: GazetteerFile = None,
     settings: SettingsFile = None,
+    codebook: Book = "",
+    kinds: Kinds = None,
+    no_merge: NoMerge = None,
 ) -> None:
     """Write the events that the sources tell, in the format of the output's suffix."""
-    chosen = _settings(settings, published=published, language_model=language_model, gazetteer=gazetteer)
+    chosen = _settings(
+        settings,
+        published=published,
+        language_model=language_model,
+        gazetteer=gazetteer,
+        codebook=codebook,
+        kinds=kinds,
+        merge=False if no_merge else None,
+    )
     _check_outputs(out, report, sources)
     if out.suffix.lower() not in FORMATS:
         _fail(f"{out} has none of the suffixes {', '.join(FORMATS)}", WRONG_CALL)
@@ -181,7 +203,7 @@ def events(  # noqa: PLR0913 -- each is an option of the command
     with _report_kept(report):
         found = run(sources, known, chosen, corrections=amended, watch=_progress)
     write_events(found.events, found.documents, out, place_of=known.gazetteer.place)
-    _conclude(f"{out}: {_told(found)}", [*malformed, *found.skipped], report)
+    _conclude(f"{out}: {say_found(found)}", [*malformed, *found.skipped], report)
 
 
 @app.command()
@@ -192,7 +214,7 @@ def places(sources: Sources, out: Out, *, report: Report = None, gazetteer: Gaze
         found, skipped = find_places(sources, known, Settings(), watch=_progress)
     write_places(found, out)
     named = sum(len(resolutions) for _, resolutions in found)
-    told = f"{out}: {_number(named, 'name')} of places in {_number(len(found), 'document')}"
+    told = f"{out}: {number(named, 'name')} of places in {number(len(found), 'document')}"
     _conclude(told, skipped, report)
 
 
@@ -227,7 +249,7 @@ def _geocoded(tally: Tally) -> str:
     found = f"{tally.placed:,} placed" + (
         f", {tally.fallen_back:,} of them only in their division" if tally.fallen_back else ""
     )
-    return f"{_number(tally.rows, 'row')} by {', '.join(tally.columns.named())}; {found}"
+    return f"{number(tally.rows, 'row')} by {', '.join(tally.columns.named())}; {found}"
 
 
 @app.command()
@@ -241,9 +263,20 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
     language_model: Model = "",
     gazetteer: GazetteerFile = None,
     settings: SettingsFile = None,
+    codebook: Book = "",
+    kinds: Kinds = None,
+    no_merge: NoMerge = None,
 ) -> None:
     """Say why each event is where, when and what it is said to be, sentence by sentence."""
-    chosen = _settings(settings, published=published, language_model=language_model, gazetteer=gazetteer)
+    chosen = _settings(
+        settings,
+        published=published,
+        language_model=language_model,
+        gazetteer=gazetteer,
+        codebook=codebook,
+        kinds=kinds,
+        merge=False if no_merge else None,
+    )
     _check_outputs(None, report, [source])
     amended, malformed = _corrections(corrections)
     with _report_kept(report):
@@ -253,7 +286,7 @@ def explain(  # noqa: PLR0913 -- each is an option of the command
     for event in wanted:
         for line in explain_event(event, documents):
             typer.echo(plain(line))
-    _conclude(_told(found), [*malformed, *found.skipped], report)
+    _conclude(say_found(found), [*malformed, *found.skipped], report)
     if event_id and not wanted:
         _fail(f"no event has the id {event_id}", NOTHING_USABLE)
 
@@ -265,8 +298,7 @@ def _settings(file: Path | None, **called: str | float | bool | Path | None) -> 
     }
     try:
         base = Settings.from_toml(file.read_text(encoding="utf-8")) if file else Settings()
-        if "gazetteer" in said:
-            said["gazetteer"] = str(said["gazetteer"])
+        said |= {name: str(said[name]) for name in ("gazetteer", "kinds") if name in said}
         if "published" in said:
             said["published"] = day_of(said["published"])
     except SettingsError as error:
@@ -324,30 +356,10 @@ def _conclude(told: str, skipped: Sequence[Skipped], report: Path | None) -> Non
     parts = [told] if told else []
     parts += [f"{len(unread):,} skipped"] if unread else []
     parts += (
-        [f"{_number(len(skipped) - len(unread), 'passage')} left out"] if len(skipped) > len(unread) else []
+        [f"{number(len(skipped) - len(unread), 'passage')} left out"] if len(skipped) > len(unread) else []
     )
     hint = "" if report or len(skipped) == len(unread) else " (--report FILE lists them)"
     _say(f"{', '.join(parts)}{hint}")
-
-
-def _told(found: Run) -> str:
-    """Count what was found, and what of it the map cannot show as a point in time or space."""
-    undated = sum(event.when is None for event in found.events)
-    unplaced = sum(event.location is None for event in found.events)
-    told = f" in {_number(len(found.documents), 'document')}" if found.documents else ""
-    parts = [f"{_number(len(found.events), 'event')}{told}"] if found.events or not found.table else []
-    if found.table:
-        undated += int((found.table.precision == UNDATED).sum())
-        unplaced += int(((found.table.spot == NOWHERE) & np.isnan(found.table.lon)).sum())
-        parts += [f"{_number(len(found.table), 'row')} straight in, each an event"]
-    parts += [f"{undated:,} undated"] if undated else []
-    parts += [f"{unplaced:,} without a place"] if unplaced else []
-    return ", ".join(parts)
-
-
-def _number(count: int, noun: str) -> str:
-    """Count in words that agree."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _progress(documents: Sequence[Document]) -> Iterable[Document]:

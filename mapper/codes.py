@@ -1,10 +1,15 @@
-"""How precisely a place is known, in the numbers of the code books that analysts use."""
+"""How precisely a place and a time are known, in the numbers of the code books that analysts use."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
+from mapper.model import Precision
+
+if TYPE_CHECKING:
+    from mapper.model import TimeSpan
 
 CODES = MappingProxyType(
     {
@@ -66,3 +71,42 @@ def town_radius_m(population: int) -> float:
     2000.0
     """
     return next(radius for size, radius in _TOWN_RADII_M if population >= size)
+
+
+def time_precision(when: TimeSpan) -> int:
+    """Code how finely a time is known as ACLED does: 1 the day, 2 the week, 3 the month or less.
+
+    Notes
+    -----
+    ACLED Codebook (2024), "Time precision". A span of several days, even one whose first and last day are
+    known, is no longer a day.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from mapper.model import TimeSpan
+    >>> monday, next_monday = datetime(2023, 3, 20, tzinfo=UTC), datetime(2023, 3, 27, tzinfo=UTC)
+    >>> time_precision(TimeSpan(start=monday, end=next_monday, precision=Precision.WEEK))
+    2
+    """
+    return 1 if _is_day(when) else 2 if _days(when) <= 7 else 3
+
+
+def date_prec(when: TimeSpan) -> int:
+    """Code how finely a time is known as UCDP does: 1 day, 2 two to six days, 3 week, 4 month, 5 longer.
+
+    Notes
+    -----
+    UCDP GED Codebook 24.1, ``date_prec``: 5 is "more than a month, but not more than a year".
+    """
+    bounds = ((6, 2), (7, 3), (31, 4))
+    return 1 if _is_day(when) else next((code for most, code in bounds if _days(when) <= most), 5)
+
+
+def _is_day(when: TimeSpan) -> bool:
+    return when.precision in (Precision.HOUR, Precision.DAY) and _days(when) == 1
+
+
+def _days(when: TimeSpan) -> int:
+    first, last = when.days()
+    return (last - first).days + 1

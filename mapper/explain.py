@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapper.codes import date_prec, time_precision
 from mapper.records import stamp
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ def _when(event: Event) -> str:
     """Tell the day, or the span and how finely it is known."""
     if event.when is None:
         return "when: nobody says"
-    return f"when: {stamp(event.when.start)} to {stamp(event.when.end)}, known to the {event.when.precision}"
+    span = f"{stamp(event.when.start)} to {stamp(event.when.end)}, known to the {event.when.precision}"
+    codes = f"time_precision {time_precision(event.when)} (ACLED), date_prec {date_prec(event.when)} (UCDP)"
+    stated = "" if event.day_stated else "; no report says so itself"
+    return f"when: {span}{stated}; {codes}"
 
 
 def _where(where: Location | None) -> Iterator[str]:
@@ -87,7 +91,8 @@ def _counts(event: Event) -> Iterator[str]:
     """Tell how many, as ranges, and how it was worded."""
     for name, count in event.counts.items():
         wording = f", worded “{count.wording}”" if count.wording else ""
-        yield f"{name}: {_range(count)}{wording}"
+        coded = f", coded {count.best} ({count.rule})" if count.best is not None else ""
+        yield f"{name}: {_range(count)}{wording}{coded}"
 
 
 def _range(count: Count) -> str:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 WGS84 = "EPSG:4326"
 
-WHOLE_NUMBERS = ("geo_precision", "where_prec", *(f"{n}_{end}" for n in COUNTED for end in ("low", "high")))
+WHOLE_NUMBERS = (
+    *("geo_precision", "where_prec", "time_precision", "date_prec"),
+    *(f"{name}_{end}" for name in COUNTED for end in ("low", "high", "best")),
+)
 FRACTIONS = ("lat", "lon", "radius_m", "confidence")
 MOMENTS = ("start", "end")
 

@@ -19,7 +19,7 @@ from mapper.nearness import Part, compare_places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mapper.model import Count, Event
+    from mapper.model import Count, Event, TimeSpan
     from mapper.words import Words
 
 HAZARDS = frozenset(["earthquake", "flood/storm", "other hazard", "accident", "fire", "disease"])
@@ -54,6 +54,7 @@ _COUNTED = tuple(each.name for each in fields(Counts))
 _NOTHING = Part()
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_SAME_HOURS = timedelta(hours=3)
 _RELIEF = -0.3  # hazards seldom happen twice
 _SAME_DAY = 0.2  # what days need at most that are the same
 _NEXT_DAY = 1.9  # two reports that state two days, as they may of one night: nearly all else must agree
@@ -133,14 +134,26 @@ def _share_a_document(one: Event, other: Event) -> bool:
 def _time(one: Event, other: Event, words: Words) -> Part:
     if one.when is None or other.when is None:
         return Part(need=9.0, reason="one report is undated")
+    if one.when.precision is other.when.precision is Precision.HOUR:
+        return _hours(one.when, other.when)
     fine = {one.when.precision, other.when.precision} <= {Precision.HOUR, Precision.DAY}
-    if one.when.start < other.when.end and other.when.start < one.when.end:
+    if one.when.overlaps(other.when):
         if not fine:
             longest = max(one.when.end - one.when.start, other.when.end - other.when.start)
             return Part(need=0.8 if longest <= _WEEK else 1.4, reason="days that overlap")
         return Part(need=0.0 if one.day_stated and other.day_stated else 0.1, reason="same day")
     first, last = (one, other) if one.when.start < other.when.start else (other, one)
     return _days_apart(first, last, words, fine=fine)
+
+
+def _hours(one: TimeSpan, other: TimeSpan) -> Part:
+    """Compare two hours: reports round them, and are seldom of one mind when it began."""
+    apart = max(one.start, other.start) - min(one.start, other.start)
+    if apart <= _SAME_HOURS:
+        return Part(need=0.0, reason="same hours")
+    if apart < _DAY:
+        return Part(need=0.8, reason=f"{apart // timedelta(hours=1)} hours apart")
+    return Part(reason=f"{apart.days} days apart", rules_out=True)
 
 
 def _days_apart(first: Event, last: Event, words: Words, *, fine: bool) -> Part:

@@ -67,11 +67,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeSpan:
-    """When: from `start` until just before `end`, UTC, known to `precision`."""
+    """When: from `start` until just before `end`, UTC, known to `precision`.
+
+    `ahead` is how far the clocks at the place are ahead of UTC; an hour needs it to have a calendar day,
+    which days, weeks and months are anyhow.
+    """
 
     start: datetime
     end: datetime
     precision: Precision
+    ahead: timedelta = timedelta(0)
 
     def __post_init__(self) -> None:
         """Refuse naive times and spans that run backwards."""
@@ -80,17 +85,32 @@ class TimeSpan:
         if self.end <= self.start:
             raise ValueError(f"a span must end after it starts, not {self.start} to {self.end}")
 
+    def days(self) -> tuple[date, date]:
+        """First and last calendar day, at the place."""
+        last = self.end + self.ahead - timedelta(microseconds=1)
+        return (self.start + self.ahead).date(), last.date()
+
+    def overlaps(self, other: TimeSpan) -> bool:
+        """Whether two spans may have a moment in common; an hour meets a day on the calendar of its place."""
+        if self.ahead == other.ahead or self.precision is other.precision is Precision.HOUR:
+            return self.start < other.end and other.start < self.end
+        (first, last), (other_first, other_last) = self.days(), other.days()
+        return first <= other_last and other_first <= last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """How many: from `low` to `high`, both included, and the words of the report.
 
     "At least six" is 6 to 6 with its wording beside it: what was counted so far, not what may come.
+    `best` is the one figure that a code book chooses, by `rule`; None before one was asked.
     """
 
     low: int
     high: int
     wording: str = ""
+    best: int | None = None
+    rule: str = ""
 
     def __post_init__(self) -> None:
         """Refuse negative counts and ranges that run backwards."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.areas import Areas
 from gazetteer.locate import locate, points_in
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
+from mapper.codebook import Codebook, code_counts
 from mapper.corrections import Aids as CorrectionAids
 from mapper.corrections import correct
-from mapper.errors import NothingUsableError
+from mapper.errors import NothingUsableError, SettingsError
 from mapper.events.extract import Aids, extract
 from mapper.language import DEFAULT_MODEL, Language
 from mapper.layers import lay_out
@@ -25,8 +27,6 @@ from mapper.spotting import open_spotter
 from mapper.words import Words, load_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from gazetteer.model import Resolution
     from mapper.corrections import Correction
     from mapper.model import Layers
@@ -79,8 +79,18 @@ class Knowledge:
             gazetteer=Gazetteer.open(settings.gazetteer or None),
             areas=Areas.open(),
             language=cache(partial(Language.load, settings.language_model or DEFAULT_MODEL)),
-            words=load_words(),
+            words=load_words(_own_kinds(settings)),
         )
+
+
+def _own_kinds(settings: Settings) -> str:
+    """Read the user's file of kinds, if there is one."""
+    if not settings.kinds:
+        return ""
+    try:
+        return Path(settings.kinds).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the kinds cannot be read: {error}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,17 +167,22 @@ def _tell(
     rows = tell_rows(sources, known, wanted={each.event_id for each in corrections})
     single = (*(event for each, _ in told for event in each), *rows.events)
     texts = {document.id: document.text for document in sources.documents}
-    events = merge(single, known.words, within_km=settings.merge_within_km, texts=texts, tables=rows.tables)
+    events: Sequence[Event] = single
+    if settings.merge:
+        events = merge(
+            single, known.words, within_km=settings.merge_within_km, texts=texts, tables=rows.tables
+        )
     aids = CorrectionAids(
         place_of=known.gazetteer.place,
         kinds=known.words.kinds,
         join=partial(join, words=known.words, because="what is left of a merge that was undone by hand"),
     )
     corrected = correct(events, corrections, aids)
+    coded = code_counts(corrected.events, Codebook(settings.codebook), texts)
     left_out = [skip for _, each in told for skip in each]
     return Run(
         documents=(*sources.documents, *rows.documents),
-        events=corrected.events,
+        events=coded,
         skipped=(*sources.skipped, *left_out, *rows.skipped, *corrected.skipped),
         table=rows.table,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level, Place
+from mapper.codes import date_prec, time_precision
 from mapper.model import Counts
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ COLUMNS = (
     *(f"{name}_{end}" for name in COUNTED[:3] for end in ("low", "high")),
     *("weapon", "actors", "confidence", "sources", "evidence", "background"),
     *(f"{name}_{end}" for name in COUNTED[3:] for end in ("low", "high")),
+    *("time_precision", "date_prec", "event_date"),
+    *(f"{name}_best" for name in COUNTED),
 )
 """The columns of a table of events, in this order."""
 
@@ -65,6 +68,7 @@ def event_record(event: Event, *, place_of: PlaceOf) -> Record:
         "evidence": _evidence(event),
         "background": event.background,
         **{name: _range(getattr(event.counts, name)) for name in COUNTED[3:]},
+        **_codes(event),
     }
 
 
@@ -88,6 +92,7 @@ def event_row(event: Event, documents: Mapping[str, Document], *, place_of: Plac
         "sources": "; ".join(_sources(event, documents)),
         "evidence": json.dumps(_evidence(event), ensure_ascii=False),
         "background": event.background,
+        **_codes(event),
     }
     for name in COUNTED:
         count: Count | None = getattr(event.counts, name)
@@ -136,6 +141,18 @@ def admin1_name(place: Place, place_of: PlaceOf) -> str | None:
             if parent.level is Level.ADMIN1:
                 return parent.name
     return None
+
+
+def _codes(event: Event) -> dict[str, int | str | None]:
+    """Code how finely the time is known, the calendar day at the place, and the code book's figures."""
+    when = event.when
+    figures = {name: getattr(event.counts, name) for name in COUNTED}
+    return {
+        "time_precision": time_precision(when) if when else None,
+        "date_prec": date_prec(when) if when else None,
+        "event_date": when.days()[0].isoformat() if when else None,
+        **{f"{name}_best": count.best if count else None for name, count in figures.items()},
+    }
 
 
 def _when(event: Event) -> Record | None:

@@ -10,6 +10,9 @@ from typing import Any
 from mapper.errors import SettingsError
 from mapper.model import YEARS_OF_PRINT, Tiles
 
+BOOKS = ("acled", "ucdp")
+"""Code books whose rules are known (`mapper.codebook.Codebook`)."""
+
 MAX_KM = 500
 """Farther than this is another part of the country."""
 
@@ -30,12 +33,18 @@ class Settings:
         A gazetteer that `gazetteer build` made, by path; ``""`` is the one that comes with the package.
     merge_within_km
         How far apart, in kilometres, two towns may lie for two reports to be of one event.
+    merge
+        Whether reports of one event become one event; False keeps each apart.
     tiles, attribution
         Address of tiles over the embedded ground, and whose they are; ``""`` for none.
     coarsen_km
         Side of the squares, in kilometres, to whose middles a map's coordinates are moved; 0 leaves them.
     redact_sources
         Whether a map leaves out who reported what.
+    codebook
+        Whose rules choose one figure where reports count differently or vaguely: `acled` or `ucdp`.
+    kinds
+        A file of further kinds and their triggers, by path (docs/kinds.md); ``""`` for none.
     """
 
     title: str = ""
@@ -43,10 +52,13 @@ class Settings:
     language_model: str = ""
     gazetteer: str = ""
     merge_within_km: float = 5.0
+    merge: bool = True
     tiles: str = ""
     attribution: str = ""
     coarsen_km: float = 0.0
     redact_sources: bool = False
+    codebook: str = "acled"
+    kinds: str = ""
 
     def __post_init__(self) -> None:
         """Refuse values of another type, which a settings file may well hold."""
@@ -60,12 +72,14 @@ class Settings:
         wanted = f"kilometres from 0 to {MAX_KM}"
         _refuse_unless(is_distance, "merge_within_km", wanted, self.merge_within_km)
 
-        for name in ("tiles", "attribution", "gazetteer"):
+        for name in ("tiles", "attribution", "gazetteer", "kinds"):
             _refuse_unless(isinstance(getattr(self, name), str), name, "text", getattr(self, name))
         is_side = isinstance(self.coarsen_km, int | float) and 0 <= self.coarsen_km <= MAX_KM
         _refuse_unless(is_side, "coarsen_km", wanted, self.coarsen_km)
-        is_yes_or_no = isinstance(self.redact_sources, bool)
-        _refuse_unless(is_yes_or_no, "redact_sources", "true or false", self.redact_sources)
+        for name in ("redact_sources", "merge"):
+            is_yes_or_no = isinstance(getattr(self, name), bool)
+            _refuse_unless(is_yes_or_no, name, "true or false", getattr(self, name))
+        _refuse_unless(self.codebook in BOOKS, "codebook", " or ".join(BOOKS), self.codebook)
 
     def tiles_over_ground(self) -> Tiles | None:
         """Name the tiles that are drawn over the embedded ground, if any."""

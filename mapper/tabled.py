@@ -206,14 +206,21 @@ def counts_of(sheet: Sheet, row: int) -> Counts:
     """Take the counts of a row; a likeliest number between the bounds is said in words."""
     found: dict[str, Count] = {}
     for field in fields(Counts):
-        bounds, best = sheet.counts.get(field.name), sheet.counts.get(f"{field.name}_best")
-        likeliest = int(best[row, 0]) if best is not None else UNCOUNTED
+        bounds, chosen = sheet.counts.get(field.name), sheet.counts.get(f"{field.name}_best")
+        likeliest = int(chosen[row, 0]) if chosen is not None else UNCOUNTED
         if bounds is not None and bounds[row, 0] != UNCOUNTED:
             low, high = map(int, bounds[row])
             said = likeliest != UNCOUNTED and low != high
+            best = likeliest if likeliest != UNCOUNTED else None
             found[field.name] = Count(
-                low=low, high=high, wording=f"best estimate {likeliest}" if said else ""
+                low=low,
+                high=high,
+                wording=f"best estimate {likeliest}" if said else "",
+                best=best,
+                rule="as the table has it" if best is not None else "",
             )
         elif likeliest != UNCOUNTED:
-            found[field.name] = Count(low=likeliest, high=likeliest)
+            found[field.name] = Count(
+                low=likeliest, high=likeliest, best=likeliest, rule="as the table has it"
+            )
     return Counts(**found)

@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import lexicon, trees
+from mapper.own_kinds import parse_kinds
+from mapper.zones import Zones, load_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +67,8 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit.
+    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit; `zones` says what
+    clocks show where.
     """
 
     kinds: Mapping[str, Kind]
@@ -98,6 +101,7 @@ class Words:
     not_events: tuple[str, ...]
     placing: Placing
     targets: Mapping[str, str]
+    zones: Zones
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
@@ -112,13 +116,23 @@ class Words:
         return self.kinds[kind].family if kind in self.kinds else kind
 
 
-def load_words() -> Words:
-    """Read the kinds and the English words that come with the package."""
+def load_words(own: str = "") -> Words:
+    """Read the kinds and the English words that come with the package, and a user's own kinds in TOML.
+
+    Raises
+    ------
+    SettingsError
+        The user's kinds are not as docs/kinds.md has it.
+    """
     folder = files("mapper") / "data"
     kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))["kinds"]
     where = tomllib.loads((folder / "english_where.toml").read_text("utf-8"))
     placing = _placing(where, trees.load((folder / "where.npz").read_bytes()))
-    return _words(kinds, tomllib.loads((folder / "english.toml").read_text("utf-8")), placing)
+    added = parse_kinds(own, known=kinds)
+    english = tomllib.loads((folder / "english.toml").read_text("utf-8"))
+    named = {name: [*english["triggers"].get(name, ()), *words] for name, words in added.triggers.items()}
+    english["triggers"] |= named
+    return _words({**kinds, **added.kinds}, english, placing)
 
 
 def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:
@@ -176,4 +190,5 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         not_events=tuple(english["not_events"]["phrases"]),
         placing=placing,
         targets={word: target for target, words in english["targets"].items() for word in words},
+        zones=load_zones(),
     )

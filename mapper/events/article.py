@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from mapper.events.clock import at_its_hour
 from mapper.events.dates import Dated, day_span
 from mapper.events.draft import (
     CONSEQUENCES,
@@ -19,7 +20,7 @@ from mapper.events.draft import (
     overlap,
 )
 from mapper.events.whereabouts import Spot, Whereabouts
-from mapper.model import Document, Skipped, TimeSpan
+from mapper.model import Document, Precision, Skipped, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -171,13 +172,14 @@ class Article:
         score = spot.location.score if spot.location else 1.0
         kind, why_kind = self._kind(finding)
         old = self._history(finding)
+        when, hour = at_its_hour(day.when, finding.dated, spot.location, self.words.zones)
         draft = Draft(
             kind=kind,
             weapon=finding.weapon,
             location=spot.location,
-            when=day.when,
+            when=when,
             sentences=[finding.sentence],
-            reasons=[why_kind, f"place: {spot.reason}", f"day: {day.reason}"],
+            reasons=[why_kind, f"place: {spot.reason}", f"day: {day.reason}{hour}"],
             confidence=spot.confidence * score * (1.0 if day.stated else 0.85),
             order=order,
             latest=order,
@@ -197,8 +199,9 @@ class Article:
         """Whether a finding is of long ago, or sums up what has gone on for months."""
         since = bool(finding.dated and finding.dated.since)
         lasting = self.words.family(finding.kind) in _LASTING
-        sums_up = day.when is not None and day.when.end - day.when.start > _OLD and not lasting
-        return self._is_old(day.when) or since or (day.stated and sums_up)
+        is_long = day.when is not None and day.when.end - day.when.start > _OLD
+        sums_up = is_long or bool(finding.dated and finding.dated.aggregate)
+        return self._is_old(day.when) or since or (day.stated and sums_up and not lasting)
 
     def _history(self, finding: Finding) -> bool:
         """Whether "the attack" speaks of one that was told as history."""
@@ -261,13 +264,21 @@ class Article:
             draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
             draft.kind = finding.kind
         draft.weapon = draft.weapon or finding.weapon
-        if finding.dated and not draft.dated and not finding.dated.since:
+        if finding.dated and not (draft.dated or finding.dated.since or finding.dated.bare):
             draft.when, draft.dated = self._span(finding.dated), True
             draft.reasons.append(f"day: {finding.dated.rule}")
             draft.background = self._is_old(draft.when)
+        self._refine(draft, finding)
         if reason not in draft.reasons:
             draft.reasons.append(reason)
         add_counts(draft, finding)
+
+    def _refine(self, draft: Draft, finding: Finding) -> None:
+        """Note the hour that a later sentence tells of the same day."""
+        when, hour = at_its_hour(draft.when, finding.dated, draft.location, self.words.zones)
+        if finding.dated and when != draft.when and draft.when and draft.when.precision is Precision.DAY:
+            draft.when = when
+            draft.reasons.append(f"hour: {finding.dated.rule}{hour}")
 
     def _says_more(self, now: str, told: str) -> bool:
         """Whether a kind names the cause of what was told: shelling of a fire, a clash of casualties."""
@@ -285,7 +296,7 @@ class Article:
         """Date a finding: its own words, the event before it, the article's first day, its publication."""
         lead = self.lead
         dated = finding.dated
-        if dated is not None:
+        if dated is not None and not dated.bare:
             return _Day(when=self._span(dated), reason=dated.rule, stated=True)
         last = self._last()
         if last is not None and last.dated and order - last.latest <= (0 if last.background else 2):

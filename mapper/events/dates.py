@@ -1,65 +1,31 @@
 """Time expressions in text, read against the day a report came out.
 
 A calendar day is midnight to midnight UTC; a weekday is the last one, the day of publication
-included; a month or a date without a year is the last one that had begun. Nothing is guessed for a
-report without a date: only expressions that carry their own year are read then.
+included; a month or a date without a year is the last one that had begun. A part of a day ("early on
+Sunday") is that day; an hour is kept beside it until its place, and so its clocks, are known. Nothing is
+guessed for a report without a date: only expressions that carry their own year are read then.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from mapper.events.clock import Clock, find_clocks, nearest_clock
+from mapper.events.expressions import NIGHT_ENDING, RIGHT_BEFORE, RULES, Rule
+from mapper.events.periods import DAYS, Against, day_span
 from mapper.model import Precision, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable
 
-    _Reader = Callable[[re.Match[str], date | None], TimeSpan | None]
+__all__ = ["Dated", "dateline_end", "day_span", "find_dates"]
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_MONTHS |= {"sept": 9}
-_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1, "several": 4, "few": 3}
-
-_SHORT = frozenset(name for name in (*calendar.month_abbr, "Sept") if name) - {"May"}
-_THIRDS = {"early": 1, "mid": 11, "late": 21}  # first days of a month's thirds
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATELINE = re.compile(
     r"[A-Z][A-Z'\u2019 .,/-]{2,60}?(?:, [A-Z][\w .]{2,30}?)?"
     r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\)?)?(?: \([^)]{2,40}\))? ?(?:-|--|\u2013|\u2014) "
-)
-_WEEKDAY = rf"(?P<weekday>{'|'.join(calendar.day_name)})"
-_NUMBER = (
-    r"(?P<number>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few)"
 )
 
 
@@ -67,9 +33,24 @@ _NUMBER = (
 class Dated:
     """A time expression: where it stands in the text, what it means, by which rule.
 
-    `since` is true for the start of something that lasts ("since 2014"), `future` for what is to
-    come ("next Monday"); neither dates an occurrence that is news. `overnight` is true for the night
-    that ended on the day read.
+    Attributes
+    ----------
+    start, end
+        Code points of the text.
+    span, rule
+        When, and by which rule of reading.
+    since
+        True for the start of something that lasts ("since 2014"): it dates no occurrence that is news.
+    overnight
+        True for the night that ended on the day read.
+    future
+        True for what is to come ("next Monday").
+    aggregate
+        True for a long time up to publication, over which things are summed up ("in the last 15 months").
+    clock
+        The time of day beside a day, if one is told.
+    bare
+        True where a time of day is all that is told; the day is that of publication.
     """
 
     start: int
@@ -79,246 +60,9 @@ class Dated:
     since: bool = False
     overnight: bool = False
     future: bool = False
-
-
-def day_span(day: date, days: int = 1, precision: Precision = Precision.DAY) -> TimeSpan:
-    """`days` whole days from the start of `day`, in UTC.
-
-    Examples
-    --------
-    >>> day_span(date(2023, 3, 22)).end.isoformat()
-    '2023-03-23T00:00:00+00:00'
-    """
-    start = datetime.combine(day, time(), UTC)
-    return TimeSpan(start=start, end=start + timedelta(days=days), precision=precision)
-
-
-def _months_span(year: int, month: int, months: int, precision: Precision) -> TimeSpan:
-    index = year * 12 + (month - 1) + months
-    start = datetime(year, month, 1, tzinfo=UTC)
-    return TimeSpan(
-        start=start, end=datetime(index // 12, index % 12 + 1, 1, tzinfo=UTC), precision=precision
-    )
-
-
-def _year_of(month: int, day: int, published: date) -> int:
-    """Return the year in which this month and day were last; two days of grace for time zones."""
-    try:
-        this_year = date(published.year, month, day)
-    except ValueError:
-        return published.year
-    return published.year if this_year <= published + timedelta(days=2) else published.year - 1
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower().removeprefix("a ")]
-
-
-def _month_day(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    month = _MONTHS[match["month"].rstrip(".").lower()]
-    year = match["year"]
-    if year is None and published is None:
-        return None
-    chosen = int(year) if year else _year_of(month, int(match["day"]), published or date.min)
-    try:
-        return day_span(date(chosen, month, int(match["day"])))
-    except ValueError:  # 31 June
-        return None
-
-
-def _iso(match: re.Match[str], _published: date | None) -> TimeSpan | None:
-    try:
-        return day_span(date(int(match["year"]), int(match["number_of_month"]), int(match["day"])))
-    except ValueError:
-        return None
-
-
-def _month(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    month = _MONTHS[match["month"].rstrip(".").lower()]
-    if len(match["month"]) < 5 and match["month"] in _SHORT and not match["year"]:
-        return None  # "Mar", "Jan": more often part of a name
-    part = (match["part"] or "").lower()
-    first = _THIRDS.get(part, 1)
-    if match["year"]:
-        year = int(match["year"])
-    elif published is None:
-        return None
-    else:
-        year = _year_of(month, first, published)
-    if not part:
-        return _months_span(year, month, 1, Precision.MONTH)
-    length = calendar.monthrange(year, month)[1] - 20 if part == "late" else 10
-    return day_span(date(year, month, first), length, Precision.WEEK)
-
-
-def _year(match: re.Match[str], _published: date | None) -> TimeSpan:
-    return _months_span(int(match["year"]), 1, 12, Precision.YEAR)
-
-
-def _weekday(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    if published is None:
-        return None
-    back = (published.weekday() - _DAYS[match["weekday"].lower()]) % 7
-    if back == 0 and (match["last"] or "").lower().startswith("last"):
-        back = 7
-    return day_span(published - timedelta(days=back))
-
-
-def _days_back(days: int) -> Callable[[re.Match[str], date | None], TimeSpan | None]:
-    def read(_match: re.Match[str], published: date | None) -> TimeSpan | None:
-        return None if published is None else day_span(published - timedelta(days=days))
-
-    return read
-
-
-def _ago(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    """Count units back from publication, no more precise than the unit."""
-    if published is None:
-        return None
-    count, unit = _number(match["number"]), match["unit"].lower()
-    if unit == "day":
-        return day_span(published - timedelta(days=count))
-    if unit == "week":
-        middle = published - timedelta(weeks=count)
-        return day_span(middle - timedelta(days=3), 7, Precision.WEEK)
-    if unit == "month":
-        index = published.year * 12 + published.month - 1 - count
-        return _months_span(index // 12, index % 12 + 1, 1, Precision.MONTH)
-    return _months_span(published.year - count, 1, 12, Precision.YEAR)
-
-
-def _after(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    """Count back from the time named just before ("on Sunday, two days after"), else from publication."""
-    if published is None:
-        return None
-    before = [one for one in find_dates(match.string[: match.start()], published) if not one.future]
-    near = [one for one in before if match.start() - one.end <= 3]
-    base = near[-1].span.start.date() if near else published
-    count, unit = _number(match["number"]), match["unit"].lower()
-    if unit not in ("day", "week"):
-        return None
-    return day_span(base - timedelta(days=count * (7 if unit == "week" else 1)))
-
-
-def _named_period(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    """Spans such as this week (Monday to the day of publication) and last month."""
-    if published is None:
-        return None
-    which, unit = match["which"].lower(), match["unit"].lower()
-    back = 1 if which in ("last", "previous") else 0
-    if unit == "week":
-        monday = published - timedelta(days=published.weekday() + 7 * back)
-        days = 7 if back else published.weekday() + 1
-        return day_span(monday, days, Precision.WEEK)
-    if unit == "weekend":
-        saturday = published - timedelta(days=(published.weekday() - 5) % 7)
-        return day_span(saturday, 2, Precision.WEEK)
-    if unit == "month":
-        index = published.year * 12 + published.month - 1 - back
-        return _months_span(index // 12, index % 12 + 1, 1, Precision.MONTH)
-    return _months_span(published.year - back, 1, 12, Precision.YEAR)
-
-
-def _recent(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    if published is None:
-        return None
-    days = {"day": 4, "week": 21, "month": 90}[match["unit"].lower()]
-    precision = Precision.WEEK if days < 30 else Precision.MONTH
-    return day_span(published - timedelta(days=days - 1), days, precision)
-
-
-def _clock(match: re.Match[str], published: date | None) -> TimeSpan | None:
-    """One hour of the day of publication, for times that name UTC."""
-    hour = int(match["hour"])
-    if published is None or hour > 23:
-        return None
-    start = datetime.combine(published, time(hour), UTC)
-    return TimeSpan(start=start, end=start + timedelta(hours=1), precision=Precision.HOUR)
-
-
-_NIGHT_ENDING = "the night that ended on the day of publication"
-_RULES: tuple[tuple[str, bool, _Reader, str], ...] = (  # pattern, whether case matters, reader, rule
-    (rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!,?\d)", True, _month_day, "a date"),
-    (rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b", True, _month_day, "a date"),
-    (rf"\b{_YEAR}-(?P<number_of_month>[01]\d)-(?P<day>[0-3]\d)\b", True, _iso, "a date"),
-    (rf"\b{_NUMBER} (?P<unit>day|week|month|year)s? (?P<after>after)\b", False, _after, "counted back"),
-    (
-        rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH}(?:,? (?:of )?{_YEAR})?(?! ?\d)(?!\w)",
-        True,
-        _month,
-        "a month",
-    ),
-    (rf"\b(?P<last>[Ll]ast |[Pp]ast )?{_WEEKDAY}\b", True, _weekday, "the last day of that name"),
-    (r"\b(?:overnight|during the night|in the night)\b", False, _days_back(0), _NIGHT_ENDING),
-    (r"\b(?:last night|yesterday)\b", False, _days_back(1), "the day before publication"),
-    (
-        r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b",
-        False,
-        _days_back(0),
-        "the day of publication",
-    ),
-    (rf"\b{_NUMBER} (?P<unit>day|week|month|year)s? ago\b", False, _ago, "counted back from publication"),
-    (
-        r"\b(?P<which>this|last|previous)(?: past)? (?P<unit>week(?:end)?|month|year)\b",
-        False,
-        _named_period,
-        "counted from publication",
-    ),
-    (r"\b(?:over|at|during) (?P<which>the) (?P<unit>weekend)\b", False, _named_period, "the last weekend"),
-    (
-        r"\b(?:in|over) (?:the )?(?:recent|past few|last few|past|last several) (?P<unit>day|week|month)s\b",
-        False,
-        _recent,
-        "the days, weeks or months up to publication",
-    ),
-    (r"\b(?P<hour>[0-2]\d):?[0-5]\d ?(?:GMT|UTC)\b", True, _clock, "an hour in UTC"),
-    # Not a price, a serial number, a decimal or a count of people.
-    (
-        rf"(?<![\d$€£-])\b{_YEAR}\b(?![-\u2013]\d|[,.]\d| (?:people|soldiers|troops|homes))",
-        True,
-        _year,
-        "a year",
-    ),
-)
-_COMPILED = tuple(
-    (re.compile(pattern, 0 if case_matters else re.IGNORECASE), reader, rule)
-    for pattern, case_matters, reader, rule in _RULES
-)
-_SINCE = re.compile(r"\b(?:since|after|before|until|by)(?: (?:the|early|late|mid|last))? ?$", re.IGNORECASE)
-_BEFORE_FUTURE = re.compile(
-    r"\b(?:next|coming|until|by|scheduled for|planned for|due)(?: on)?(?: the)? ?$", re.IGNORECASE
-)
-
-
-def _raw(text: str, published: date | None) -> Iterator[Dated]:
-    for pattern, reader, rule in _COMPILED:
-        for match in pattern.finditer(text):
-            if match[0].lower() == "may" and not _is_month(text, match):
-                continue
-            span = reader(match, published)
-            if span is None:
-                continue
-            before = text[max(0, match.start() - 24) : match.start()]
-            yield Dated(
-                start=match.start(),
-                end=match.end(),
-                span=span,
-                rule=f"“{match[0]}”: {rule}",
-                overnight=rule == _NIGHT_ENDING,
-                since=bool(_SINCE.search(before)),
-                future=bool(_BEFORE_FUTURE.search(before)) or _is_after(span, published),
-            )
-
-
-def _is_month(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare "May" is the month: after a preposition."""
-    return bool(
-        re.search(r"\b(?:in|last|since|until|by|of|during|this|early|late|mid) ?$", text[: match.start()])
-    )
-
-
-def _is_after(span: TimeSpan, published: date | None) -> bool:
-    return published is not None and span.start.date() > published + timedelta(days=2)
+    aggregate: bool = False
+    clock: Clock | None = None
+    bare: bool = False
 
 
 def dateline_end(text: str) -> int:
@@ -333,7 +77,7 @@ def dateline_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def find_dates(text: str, published: date | None) -> list[Dated]:
+def find_dates(text: str, published: date | None, before: str = "") -> list[Dated]:
     """Time expressions of `text` in order, none inside another.
 
     Parameters
@@ -342,38 +86,240 @@ def find_dates(text: str, published: date | None) -> list[Dated]:
         Any stretch of a report.
     published
         The day the report came out; None leaves all but full dates unread.
+    before
+        What the report says before, for "the day before" and "two days later".
 
     Examples
     --------
     >>> [found.span.start.date().isoformat() for found in find_dates("on Wednesday", date(2023, 3, 23))]
     ['2023-03-22']
+    >>> [found.span.start.day for found in find_dates("Two days later", date(2023, 3, 23), "On Monday")]
+    [22]
     """
+    absolute = _longest(_read(text, published, [rule for rule in RULES if not rule.relative]))
+    relative = _relative(text, published, absolute, before)
+    found = _joined(_longest([*absolute, *relative]), text)
+    return _with_clocks(_since_lately(found, text, published), text, published, before)
+
+
+def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Dated]:
+    """Read what each rule finds."""
+    found = []
+    for rule in rules:
+        for match in rule.pattern.finditer(text):
+            about = text[max(0, match.start() - 60) : match.start()]
+            if rule.needs and not rule.needs.search(about):
+                continue
+            against = Against(published=published, is_coming=rule.may_come and bool(_COMING.search(about)))
+            span = _span(rule, match, against)
+            if span is None or (_is_running(span, published) and _COMPARED.search(about)):
+                continue  # "the second death this year" is not of any day of the year
+            found.append(_dated(rule, match, span, about, against))
+    return found
+
+
+_COMPARED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|deadliest"
+    r"|worst|largest|biggest|highest|bloodiest|strongest|most \w+|record)\b[^.,;]{0,50}$",
+    re.IGNORECASE,
+)
+_LONG = timedelta(days=40)
+"""A longer time is one over which reports sum up."""
+
+
+def _is_running(span: TimeSpan, published: date | None) -> bool:
+    """Whether a long time reaches to publication."""
+    is_long = span.end - span.start > _LONG
+    return is_long and published is not None and span.end.date() > published
+
+
+def _span(rule: Rule, match: re.Match[str], against: Against) -> TimeSpan | None:
+    """Read a match; a time that no calendar has is none."""
+    try:
+        return rule.reader(match, against)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _dated(rule: Rule, match: re.Match[str], span: TimeSpan, about: str, against: Against) -> Dated:
+    groups = match.groupdict()
+    return Dated(
+        start=match.start(),
+        end=match.end(),
+        span=span,
+        rule=f"“{match[0]}”: {rule.told}",
+        overnight=rule.told == NIGHT_ENDING,
+        since=bool(_SINCE.search(about[-24:])) or bool(groups.get("since")),
+        future=rule.future
+        or against.is_coming
+        or (groups.get("which") or "").lower().strip() in ("next", "coming")
+        or bool(_BEFORE_FUTURE.search(about[-24:]))
+        or _is_after(span, against.published),
+        aggregate=_is_running(span, against.published) and not groups.get("earlier"),
+    )
+
+
+_SINCE = re.compile(r"\b(?:since|after|before|until|by)(?: (?:the|early|late|mid|last))? ?$", re.IGNORECASE)
+_SINCE_ITSELF = re.compile(r"\bsince(?: (?:the|early|late|last))? ?$", re.IGNORECASE)
+_BEFORE_FUTURE = re.compile(
+    r"\b(?:next|coming|until|by|scheduled for|planned for|due)(?: on)?(?: the)? ?$", re.IGNORECASE
+)
+# "will meet in Geneva on Friday", but not "will respond to the attack on Friday"
+_COMING = re.compile(
+    r"(?:\b(?:will|'ll|shall|is to|are to|is due to|are due to|plans? to|expected to|scheduled to|set to)"
+    r"(?: (?!for\b|after\b|since\b|over\b|against\b|about\b|that\b|to\b|attack|strike)[\w'-]+){1,4}"
+    r"|\b(?:scheduled|planned|due|set) for)(?: on| by| this| early| late)* ?$",
+    re.IGNORECASE,
+)
+
+
+def _is_after(span: TimeSpan, published: date | None) -> bool:
+    return published is not None and span.start.date() > published + timedelta(days=2)
+
+
+def _longest(found: Iterable[Dated]) -> list[Dated]:
+    """Keep the longest of what overlaps, in the order of the text."""
     chosen: list[Dated] = []
-    by_length = sorted(_raw(text, published), key=lambda dated: (dated.start - dated.end, dated.start))
-    for dated in by_length:
+    for dated in sorted(found, key=lambda each: (each.start - each.end, each.start)):
         if all(dated.end <= other.start or dated.start >= other.end for other in chosen):
             chosen.append(dated)
-    return _joined(sorted(chosen, key=lambda dated: dated.start), text)
+    return sorted(chosen, key=lambda each: each.start)
+
+
+# --- counted from a day named before ---------------------------------------------------------------
+
+
+def _relative(text: str, published: date | None, absolute: list[Dated], before: str) -> list[Dated]:
+    """Read "two days earlier" and the like against the day named last before it."""
+    found = []
+    for rule in (rule for rule in RULES if rule.relative):
+        for match in rule.pattern.finditer(text):
+            near = [one for one in absolute if one.end <= match.start() and _is_day(one)]
+            if rule.told == RIGHT_BEFORE:  # "on Sunday, two days after"
+                near = [one for one in near if match.start() - one.end <= 3]
+                named = near[-1].span.start.date() if near else None
+            else:
+                named = near[-1].span.start.date() if near else _day_before(before, published)
+            span = _span(rule, match, Against(published=published, named=named))
+            if span is not None:
+                about = text[max(0, match.start() - 60) : match.start()]
+                found.append(_dated(rule, match, span, about, Against(published=published)))
+    return found
+
+
+def _is_day(dated: Dated) -> bool:
+    return dated.span.precision is Precision.DAY and not dated.future
+
+
+def _day_before(before: str, published: date | None) -> date | None:
+    """Return the day that was named last in what a report says before."""
+    if not before:
+        return None
+    days = [one for one in find_dates(before, published) if _is_day(one) and not one.bare]
+    return days[-1].span.start.date() if days else None
+
+
+# --- several as one --------------------------------------------------------------------------------
 
 
 def _joined(found: list[Dated], text: str) -> list[Dated]:
-    """Turn "from Monday to Wednesday" into one span."""
+    """Turn "from Monday to Wednesday" and "Tuesday and Wednesday" into one span."""
     joined: list[Dated] = []
     for dated in found:
         last = joined[-1] if joined else None
-        between = text[last.end : dated.start] if last else ""
-        before = text[max(0, last.start - 8) : last.start].lower() if last else ""
-        if last and _is_range(between, before) and last.span.start < dated.span.start:
+        if last and _is_range(last, dated, text) and last.span.start < dated.span.start:
             span = TimeSpan(start=last.span.start, end=dated.span.end, precision=dated.span.precision)
-            joined[-1] = Dated(
-                start=last.start, end=dated.end, span=span, rule=f"{last.rule}; until {dated.rule}"
-            )
+            rule = f"{last.rule}; until {dated.rule}"
+            joined[-1] = replace(dated, start=last.start, span=span, rule=rule, future=last.future)
         else:
             joined.append(dated)
     return joined
 
 
-def _is_range(between: str, before: str) -> bool:
-    return (between.strip() in ("to", "until", "through") and "from" in before) or (
-        between.strip() == "and" and "between" in before
+def _is_range(last: Dated, dated: Dated, text: str) -> bool:
+    between = text[last.end : dated.start].strip().lower()
+    before = text[max(0, last.start - 8) : last.start].lower()
+    weekdays = all(text[one.start : one.end].lower() in DAYS for one in (last, dated))
+    if between in ("to", "until", "through", "till", "-", "\u2013"):
+        return "from" in before or weekdays or between in ("through", "-", "\u2013")
+    if between in ("and", "or", "and on", "and early on", "and early"):
+        follows = last.span.end == dated.span.start and last.span.precision is dated.span.precision
+        return follows or (between == "and" and "between" in before)
+    return False
+
+
+def _since_lately(found: list[Dated], text: str, published: date | None) -> list[Dated]:
+    """Turn "since Friday" into the days from then to publication; since long ago, it dates nothing."""
+    return [
+        _lately(dated, published) if _is_day(dated) and _SINCE_ITSELF.search(text[: dated.start]) else dated
+        for dated in found
+    ]
+
+
+_LATELY = timedelta(days=6)
+
+
+def _lately(dated: Dated, published: date | None) -> Dated:
+    first = dated.span.start.date()
+    if published is None or not published - _LATELY <= first <= published:
+        return dated
+    days = (published - first).days + 1
+    span = day_span(first, days, Precision.WEEK if days > 1 else Precision.DAY)
+    return replace(dated, span=span, since=False, rule=f"{dated.rule}, until publication")
+
+
+# --- the hour --------------------------------------------------------------------------------------
+
+
+def _with_clocks(found: list[Dated], text: str, published: date | None, before: str) -> list[Dated]:
+    """Put times of day beside the days they belong to; one without a day counts by the day named before."""
+    clocks = find_clocks(text)
+    if not clocks:
+        return found
+    clocks = [one for one in clocks if not any(_is_part_of(one, dated, text) for dated in found)]
+    timed = [_timed(dated, clocks, text) for dated in found]
+    if any(_is_one_day(dated) for dated in timed) or not clocks:
+        return timed
+    clock = nearest_clock(clocks, clocks[0].start, clocks[0].end, text) or clocks[0]
+    named = _day_before(before, published)
+    day = named or published
+    if day is None:
+        return timed
+    rule = f"“{text[clock.start : clock.end]}”: on the day {'named before' if named else 'of publication'}"
+    alone = Dated(
+        start=clock.start, end=clock.end, span=day_span(day), rule=rule, clock=clock, bare=named is None
     )
+    return sorted([*timed, _in_utc(alone)], key=lambda dated: dated.start)
+
+
+def _is_part_of(clock: Clock, dated: Dated, text: str) -> bool:
+    """Whether what looks like an hour are the digits of a date; "noon on Monday" is both."""
+    first, last = max(clock.start, dated.start), min(clock.end, dated.end)
+    return any(sign.isdigit() for sign in text[first:last])
+
+
+def _is_one_day(dated: Dated) -> bool:
+    return (
+        dated.span.precision in (Precision.DAY, Precision.HOUR) and dated.span.end - dated.span.start <= _DAY
+    )
+
+
+_DAY = timedelta(days=1)
+
+
+def _timed(dated: Dated, clocks: list[Clock], text: str) -> Dated:
+    """Put the time of day that stands near a day beside it."""
+    if not _is_one_day(dated):
+        return dated
+    clock = nearest_clock(clocks, dated.start, dated.end, text)
+    if clock is None:
+        return dated
+    return _in_utc(replace(dated, clock=clock, rule=f"{dated.rule}, “{text[clock.start : clock.end]}”"))
+
+
+def _in_utc(dated: Dated) -> Dated:
+    """Read a time of day that is told in UTC."""
+    if dated.clock is None or dated.clock.offset is None:
+        return dated
+    hour = dated.clock.on(dated.span.start.date(), None)
+    return dated if hour is None else replace(dated, span=hour, rule=f"{dated.rule}: an hour in UTC")

@@ -91,7 +91,7 @@ def agree(one: Draft, other: Draft) -> bool:
 
 def overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:
     """Whether two spans have a moment in common; an unknown one may have any."""
-    return one is None or other is None or (one.start < other.end and other.start < one.end)
+    return one is None or other is None or one.overlaps(other)
 
 
 def is_compatible(words: Words, told: str, now: str) -> bool:

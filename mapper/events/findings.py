@@ -41,6 +41,7 @@ _ARMED = re.compile(
 )
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
 _INTERCEPTION = "Disrupted weapons use"
+_BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
 _PEACEFUL = frozenset(["protest", "politics", "arrest"])
 _REACH = 24  # words between a count and what it counts, at most
 
@@ -103,7 +104,9 @@ def find_in_sentence(
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
         return []  # a heading
     text = document.text[sentence.start : sentence.end]
-    dates = find_dates(text, document.published)
+    dates = find_dates(
+        text, document.published, document.text[max(0, sentence.start - _BEFORE) : sentence.start]
+    )
     tallies = find_tallies(sentence, resolutions, words)
     if tallies:
         return [_tallied(sentence, placed, counted, triggers, words) for placed, counted in tallies]
@@ -375,7 +378,7 @@ def _dates_of(
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
-        ranked.append(((dated.since, path, away), dated))
+        ranked.append(((dated.since or dated.aggregate, path, away), dated))
     if not ranked and len(asides) == 1:  # "killed in an attack that brought down a house on Sunday"
         return tuple(asides)
     return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))

@@ -36,7 +36,7 @@ class Setting:
 def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:
     """Return the first day that a finding names, no older than a week; the night before does not count."""
     for dated in (dated for finding in findings for dated in finding.dates):
-        if published is None or dated.since or dated.overnight:
+        if published is None or dated.since or dated.overnight or dated.bare:
             continue
         is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
         if is_day and dated.span.start.date() >= published - timedelta(days=7):
