@@ -18,7 +18,7 @@ from mapper.export.kml import kml
 from mapper.export.table import FORMULA_STARTS, harmless, table
 from mapper.frames import to_frame
 from mapper.model import Count, Counts, Document, Event, Evidence, Precision, TimeSpan
-from mapper.records import COLUMNS, event_record, event_row, place_record
+from mapper.records import COLUMNS, COUNTED, event_record, event_row, place_record
 
 OBLAST = Place(
     id="geonames:703447", name="Kyiv Oblast", level=Level.ADMIN1, lon=30.5, lat=50.25, country="UA"
@@ -132,6 +132,10 @@ def test_a_line_holds_the_event_as_the_format_promises(tmp_path: Path) -> None:
         "displaced": None,
         "launched": [2, 2],
         "intercepted": None,
+        "time_precision": 1,
+        "date_prec": 1,
+        "event_date": "2023-03-22",
+        **{f"{name}_best": None for name in COUNTED},
     }
 
 
