@@ -122,11 +122,13 @@ def _near(place: Record, gold: Record, km: float) -> bool:
 
 
 def same_day(found: Record, first: date, last: date) -> bool:
-    """Whether the found span overlaps the gold days."""
+    """Whether the found span overlaps the gold days; an hour's day is that of its place."""
     if found["when"] is None:
         return False
     start = datetime.fromisoformat(found["when"]["start"]).date()
     end = (datetime.fromisoformat(found["when"]["end"]) - timedelta(seconds=1)).date()
+    if found["when"]["precision"] == "hour":
+        start = end = date.fromisoformat(found["event_date"])
     return start <= last and first <= end
 
 
@@ -271,7 +273,7 @@ def _score_main(event: Record, hit: Record | None, tally: Tally, *, errors: bool
         tally.add(
             "killed agrees", hit=bool(hit["killed"]) and hit["killed"][0] <= high and low <= hit["killed"][1]
         )
-    is_exact = hit["when"]["start"][:10] == event["date_start"]
+    is_exact = hit["event_date"] == event["date_start"]
     tally.add("day exact", hit=is_exact)
     if errors and not is_exact:
         print("  day:", event["date_start"], "found", hit["when"], event["evidence"][:200])

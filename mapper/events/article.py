@@ -264,9 +264,10 @@ class Article:
             draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
             draft.kind = finding.kind
         draft.weapon = draft.weapon or finding.weapon
-        if finding.dated and not (draft.dated or finding.dated.since or finding.dated.bare):
-            draft.when, draft.dated = self._span(finding.dated), True
-            draft.reasons.append(f"day: {finding.dated.rule}")
+        dated = finding.dated
+        if dated is not None and not draft.dated and _is_own_day(dated):
+            draft.when, draft.dated = self._span(dated), True
+            draft.reasons.append(f"day: {dated.rule}")
             draft.background = self._is_old(draft.when)
         self._refine(draft, finding)
         if reason not in draft.reasons:
@@ -320,6 +321,12 @@ class Article:
 
 def _one_holds_other(one: Location, other: Location) -> bool:
     return holds(one, other) or holds(other, one)
+
+
+def _is_own_day(dated: Dated) -> bool:
+    """Whether a later sentence's time may be that of what was told before: a day, not weeks of protest."""
+    is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
+    return is_day and not (dated.since or dated.bare or dated.counted or dated.aggregate)
 
 
 def _narrow(draft: Draft, spot: Spot) -> None:

@@ -51,6 +51,8 @@ class Dated:
         The time of day beside a day, if one is told.
     bare
         True where a time of day is all that is told; the day is that of publication.
+    counted
+        True where it counts from a day named before ("the day before", "two days later").
     """
 
     start: int
@@ -63,6 +65,7 @@ class Dated:
     aggregate: bool = False
     clock: Clock | None = None
     bare: bool = False
+    counted: bool = False
 
 
 def dateline_end(text: str) -> int:
@@ -156,6 +159,7 @@ def _dated(rule: Rule, match: re.Match[str], span: TimeSpan, about: str, against
         or bool(_BEFORE_FUTURE.search(about[-24:]))
         or _is_after(span, against.published),
         aggregate=_is_running(span, against.published) and not groups.get("earlier"),
+        counted=rule.relative,
     )
 
 
