@@ -1,6 +1,8 @@
 """The file under the gazetteer."""
 
+import threading
 from array import array
+from itertools import cycle
 from pathlib import Path
 
 import marisa_trie
@@ -60,6 +62,35 @@ def test_a_flipped_bit_is_refused_or_found(tmp_path: Path, at: int, bit: int) ->
     except StoreError:
         return
     assert spoiled_file.damaged()
+
+
+def test_a_file_that_is_replaced_meanwhile_is_read_from_one_build(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    builds = [("goma", "bukavu"), tuple(f"town {number}" for number in range(500))]
+    stop = threading.Event()
+
+    def build_on() -> None:
+        for names in cycle(builds):
+            mapped.write(
+                path,
+                trie=marisa_trie.Trie(names),
+                columns=[Column("level", "B", [bytes(len(names))])],
+                about={"places": len(names)},
+            )
+            if stop.is_set():
+                return
+
+    write(path)
+    builder = threading.Thread(target=build_on)
+    builder.start()
+    try:
+        for _ in range(300):
+            file = mapped.read(path)
+            assert len(file.trie) == file.about["places"]
+            file.close()
+    finally:
+        stop.set()
+        builder.join()
 
 
 def test_spoiled_contents_are_refused(tmp_path: Path) -> None:
