@@ -169,6 +169,8 @@ def _whole(path: Path) -> tuple[mmap.mmap, dict[str, Any], marisa_trie.Trie]:
                 if os.path.samestat(os.fstat(file.fileno()), path.stat()):
                     return data, contents, trie
             data.close()
+    except StoreError:
+        raise
     except FileNotFoundError as error:
         raise StoreError(f"no gazetteer at {path}: {_REMEDY}") from error
     except (OSError, ValueError) as error:

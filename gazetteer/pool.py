@@ -170,8 +170,7 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     found = _plain(key, gazetteer)
     for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
         found = _joined(found, _plain(f"{key} {word}", gazetteer))
-    country = gazetteer.demonym(key)
-    row = gazetteer.country_row(country) if country else None
+    row = gazetteer.peoples.get(key)
     if row is not None:
         found = _joined([Entry(row, NameKind.OTHER)], found)
     if is_other(key):

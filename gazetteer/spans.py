@@ -34,8 +34,9 @@ _POSSESSIVES = frozenset(("'s", "\u2019s"))
 _STOPPED = frozenset(("st", "ste", "mt", "ft", "s", "n", "e", "w"))
 # Small words inside names: "Rio de Janeiro", "Stoke-on-Trent", "Mukuru kwa Njenga".
 _SMALL = frozenset(
-    "a al an and ar as at au aux ben bin da das de del der des di do dos du e ed el en es et i ibn in la las "
-    "le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya za".split()
+    "a ad al an and ar as ash at au aux az ben bin da das de del der des di do dos du e ed el en er es esh "
+    "et ez i ibn in la las le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya "
+    "za".split()
 )
 # "First Avenue", "North Street", "Old Town Road": function words elsewhere, names before a street.
 _STREET_STARTS = frozenset(

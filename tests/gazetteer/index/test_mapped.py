@@ -45,8 +45,9 @@ def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
 def test_a_file_cut_anywhere_is_refused(tmp_path: Path, cut: int) -> None:
     whole = write(tmp_path / "index").read_bytes()
     (tmp_path / "cut").write_bytes(whole[: cut % len(whole)])
-    with pytest.raises(StoreError, match="run `gazetteer build`"):
+    with pytest.raises(StoreError, match="run `gazetteer build`") as refused:
         mapped.read(tmp_path / "cut")
+    assert str(refused.value).count("run `gazetteer build`") == 1
 
 
 @_shared_folder
