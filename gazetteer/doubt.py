@@ -6,20 +6,27 @@ elsewhere: "Solhan, near Burkina Faso's border with Niger" is no town of Turkey.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
-from gazetteer.model import Level
+from gazetteer.model import Level, Role
 from gazetteer.names import NameKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from gazetteer.pool import Pool
+    from gazetteer.lexicon import Lexicon
+    from gazetteer.model import Mention
+    from gazetteer.pool import Group, Pool
     from gazetteer.rank import Context
+    from gazetteer.reading import Reading
 
+_OWN_NAMES = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.BARE, NameKind.SCRIPT})
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 _LARGE = np.array(
@@ -32,8 +39,11 @@ FAMOUS = 100_000.0
 FAMOUS_OTHERWISE = 1_000_000.0
 """The same of a town that has another name first: "Tempi" is no name of Tempe that news in English uses."""
 
-FAR_KM = 2_000.0
-"""Beyond what is called a neighbour; the middles of great neighbouring countries lie that far apart."""
+FAR_KM = 1_500.0
+"""From the ends of what is named: beyond what is called a neighbour."""
+
+GIRTH = 2.0
+"""So many radii of a country's disc lie its ends from its middle, where it is long: Russia's west."""
 
 NAMED = 0.3
 """Likelihood from which on a place counts as named."""
@@ -54,39 +64,88 @@ DOUBTED_FACTOR = 0.05
 """How much less likely a doubted place is than it seemed. Of the likeliest places of 3,114 names in annotated
 news some 20 are doubted, and 3 of these were right."""
 
+_MOST_BETWEEN = 2
+"""Words between the preposition and the name: "in the northern Sahel"."""
+
 HELD = 0.1
 """How surely a place lies in what is named as its parent, to be believed for that."""
 
 
-def is_doubted(number: int, at: int, pool: Pool, likely: NDArray[np.float64], context: Context) -> bool:
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What is looked at of the candidates of a text, beside their likelihood; all parallel to the pool.
+
+    Attributes
+    ----------
+    likely
+        How likely each is.
+    located
+        Whether the text names it as the ground of something: "in northern Mali", "Nigeria's Benue state"; not
+        "French troops", "Washington said", for an army's country is not where it fights.
+    reach_km
+        Radius of each.
+    """
+
+    likely: NDArray[np.float64]
+    located: NDArray[np.bool_]
+    reach_km: NDArray[np.float64]
+
+
+def grounds(
+    groups: Sequence[Group], mentions: Sequence[Mention], reading: Reading, lexicon: Lexicon
+) -> list[bool]:
+    """Say of each group whether the text names it as the ground of something."""
+    holders = {group.parent for group in groups}
+    return [
+        any(
+            mentions[at].role not in {Role.DEMONYM, Role.SPEAKER}
+            and (number in holders or _is_led(mentions[at], reading, lexicon))
+            for at in group.mentions
+        )
+        for number, group in enumerate(groups)
+    ]
+
+
+def _is_led(mention: Mention, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a preposition of place leads a name, with a word or two between."""
+    first = reading.word_at(mention.start)
+    for at in range(first - 1, max(first - 2 - _MOST_BETWEEN, -1), -1):
+        if reading.gap(at) != " ":
+            return False
+        if reading.lower[at] in lexicon.lists["locative"]:
+            return True
+    return False
+
+
+def is_doubted(number: int, at: int, pool: Pool, said: Said, context: Context) -> bool:
     """Whether the text speaks against a candidate of a group, at a position of the pool."""
-    bound = FAMOUS if pool.kind[at] <= NameKind.PREFERRED else FAMOUS_OTHERWISE
+    bound = FAMOUS if int(pool.kind[at]) in _OWN_NAMES else FAMOUS_OTHERWISE
     is_known = pool.population[at] >= bound or int(pool.level[at]) in _LARGE
     if is_known or pool.flags[at] & (Flag.OWN | Flag.CAPITAL) or context.parent[at] >= HELD:
         return False
     if context.country_share[at] > MOST_OWN_SHARE:
         return False
-    own, other = _shares(number, at, pool, likely)
+    own, other = _shares(number, at, pool, said)
     if other < OTHER_SHARE or own > OWN_SHARE * other:
         return False
-    return _is_far(number, at, pool, likely)
+    return _is_far(number, at, pool, said)
 
 
-def _is_far(number: int, at: int, pool: Pool, likely: NDArray[np.float64]) -> bool:
+def _is_far(number: int, at: int, pool: Pool, said: Said) -> bool:
     """Whether all that the text names lies far away: a town at the border of another country does not."""
-    named = (pool.group != number) & (likely >= NAMED) & (pool.country > 0) & _speaks(pool)
+    named = (pool.group != number) & (pool.country > 0) & _speaks(pool, said)
     lon, lat = np.radians(pool.lon[named]), np.radians(pool.lat[named])
     own_lon, own_lat = np.radians(pool.lon[at]), np.radians(pool.lat[at])
     cosine = np.sin(lat) * np.sin(own_lat) + np.cos(lat) * np.cos(own_lat) * np.cos(lon - own_lon)
     away_km = EARTH_KM * np.arccos(np.clip(cosine, -1.0, 1.0))
-    return bool((away_km > FAR_KM).all())
+    return bool((away_km - GIRTH * said.reach_km[named] > FAR_KM).all())
 
 
-def _shares(number: int, at: int, pool: Pool, likely: NDArray[np.float64]) -> tuple[float, float]:
+def _shares(number: int, at: int, pool: Pool, said: Said) -> tuple[float, float]:
     """Find which share of the other names lies in the place's own country, and the largest in another."""
-    outside = (pool.group != number) & (likely >= NAMED) & _speaks(pool)
+    outside = (pool.group != number) & _speaks(pool, said)
     counts = np.bincount(
-        pool.country[outside], weights=likely[outside], minlength=int(pool.country.max()) + 1
+        pool.country[outside], weights=said.likely[outside], minlength=int(pool.country.max()) + 1
     )
     votes = counts.astype(np.float64) / max(len(pool.bounds) - 2, 1)
     votes[0] = 0.0  # of no country
@@ -94,7 +153,8 @@ def _shares(number: int, at: int, pool: Pool, likely: NDArray[np.float64]) -> tu
     return float(votes[own]), float(np.delete(votes, own).max(initial=0.0))
 
 
-def _speaks(pool: Pool) -> NDArray[np.bool_]:
-    """Which candidates say of what country a text is: countries, divisions, capitals, great cities."""
+def _speaks(pool: Pool, said: Said) -> NDArray[np.bool_]:
+    """Which candidates say where a text is: countries, divisions, capitals, great cities named as ground."""
     is_large = (pool.level == _COUNTRY) | (pool.level == _ADMIN1)
-    return np.asarray(is_large | ((pool.flags & Flag.CAPITAL) > 0) | (pool.population >= FAMOUS_OTHERWISE))
+    is_known = is_large | ((pool.flags & Flag.CAPITAL) > 0) | (pool.population >= FAMOUS_OTHERWISE)
+    return np.asarray(is_known & said.located & (said.likely >= NAMED))

@@ -11,7 +11,7 @@ from gazetteer import reading as readings
 from gazetteer.alike import spelled_alike
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.cyrillic import level_around, meant_by
-from gazetteer.doubt import DOUBTED_FACTOR, is_doubted
+from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, is_doubted
 from gazetteer.features import features
 from gazetteer.grouping import group, with_candidates
 from gazetteer.inflection import is_cyrillic
@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from gazetteer.lexicon import Lexicon
     from gazetteer.model import Mention, Place
     from gazetteer.pool import Direction, Group, Pool
-    from gazetteer.rank import Context, Ranking
+    from gazetteer.rank import Context
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
-    from gazetteer.trees import Trees
 
 MOST_OTHERS = 5
 """Runners-up that a resolution keeps."""
@@ -133,7 +132,13 @@ def _resolve_together(
     if known:
         lined_up = pool(known, filed, gazetteer)
         ranking = rank(lined_up, known, home, written_in=_country(reading, gazetteer))
-        judged = _judge(lined_up, known, ranking, means.ranker)
+        margins = means.ranker.margins(features(lined_up, known, ranking))
+        said = Said(
+            likely=probabilities(margins, ranking.points, lined_up),
+            located=np.array(grounds(known, levelled, reading, means.lexicon))[lined_up.group],
+            reach_km=gazetteer.radius_m[lined_up.row] / 1000.0,
+        )
+        judged = Judged(lined_up, known, ranking.context, said)
         answers = _answers(judged, gazetteer)
     return [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
@@ -226,23 +231,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """All candidates of a text, in their context, each with its likelihood in its group."""
+    """All candidates of a text, in their context."""
 
     pool: Pool
     groups: Sequence[Group]
     context: Context
-    likely: NDArray[np.float64]
+    said: Said
 
 
 def _country(reading: Reading, gazetteer: Gazetteer) -> int:
     """Find the number of the country whose language a text is in; -1 for none or several."""
     code = written_in(reading.text)
     return gazetteer.country_codes().index(code) if code in gazetteer.country_codes() else -1
-
-
-def _judge(lined_up: Pool, groups: Sequence[Group], ranking: Ranking, judge: Trees) -> Judged:
-    margins = judge.margins(features(lined_up, groups, ranking))
-    return Judged(lined_up, groups, ranking.context, probabilities(margins, ranking.points, lined_up))
 
 
 def probabilities(
@@ -267,13 +267,13 @@ def _answers(judged: Judged, gazetteer: Gazetteer) -> dict[int, Answer]:
 def _answer(number: int, judged: Judged, gazetteer: Gazetteer, places: dict[int, Place]) -> Answer:
     """Answer for a group; `places` keeps what has been looked up."""
     own = judged.pool.of(number)
-    order = (own.start + np.argsort(-judged.likely[own], kind="stable")[: MOST_OTHERS + 1]).tolist()
+    order = (own.start + np.argsort(-judged.said.likely[own], kind="stable")[: MOST_OTHERS + 1]).tolist()
     at_best = next((n for n, at in enumerate(order) if not _is_doubted(number, at, judged)), len(order))
-    lessened = (1 - DOUBTED_FACTOR) * float(judged.likely[order[:at_best]].sum())
+    lessened = (1 - DOUBTED_FACTOR) * float(judged.said.likely[order[:at_best]].sum())
     chances: dict[int, float] = {}
     for position, at in enumerate(order):
         factor = DOUBTED_FACTOR if position < at_best else 1.0
-        chances[at] = min(factor * float(judged.likely[at]) / (1 - lessened), 1.0)
+        chances[at] = min(factor * float(judged.said.likely[at]) / (1 - lessened), 1.0)
     ranked = sorted(order, key=lambda at: -chances[at])
     is_known = ranked[0] not in order[:at_best] and chances[ranked[0]] >= LEAST_SCORE
     listed: list[Candidate] = []
@@ -289,4 +289,4 @@ def _answer(number: int, judged: Judged, gazetteer: Gazetteer, places: dict[int,
 
 
 def _is_doubted(number: int, at: int, judged: Judged) -> bool:
-    return is_doubted(number, at, judged.pool, judged.likely, judged.context)
+    return is_doubted(number, at, judged.pool, judged.said, judged.context)
