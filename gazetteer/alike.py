@@ -62,8 +62,9 @@ def main_country(resolutions: Iterable[Resolution]) -> str:
 
 def _is_name(one: Resolution, lexicon: Lexicon) -> bool:
     words = one.mention.text.lower().split()
-    kinds = ("streets", "features", "organisations", "ground_starts")
-    is_plain = not any(word in lexicon.lists[kind] for word in words for kind in kinds)
+    kinds = ("streets", "features", "organisations")
+    is_plain = not any(words[-1] in lexicon.lists[kind] for kind in kinds)
+    is_plain = is_plain and words[0] not in lexicon.lists["ground_starts"]
     is_short = sum(map(len, words)) < LEAST_LETTERS
     return one.mention.role is Role.PLACE and is_plain and not is_short and one.mention.text[0].isupper()
 

@@ -80,14 +80,17 @@ class Said:
     likely
         How likely each is.
     located
-        Whether the text names it as the ground of something: "in northern Mali", "Nigeria's Benue state"; not
-        "French troops", "Washington said", for an army's country is not where it fights.
+        Whether the text names it as the ground of something: "in northern Mali"; not "French troops",
+        "Washington said", for an army's country is not where it fights.
+    holds
+        Whether the text says that another place lies in it: "Nigeria's Benue state".
     reach_km
         Radius of each.
     """
 
     likely: NDArray[np.float64]
     located: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
     reach_km: NDArray[np.float64]
 
 
@@ -95,15 +98,23 @@ def grounds(
     groups: Sequence[Group], mentions: Sequence[Mention], reading: Reading, lexicon: Lexicon
 ) -> list[bool]:
     """Say of each group whether the text names it as the ground of something."""
-    holders = {group.parent for group in groups}
     return [
-        any(
-            mentions[at].role not in {Role.DEMONYM, Role.SPEAKER}
-            and (number in holders or _is_led(mentions[at], reading, lexicon))
-            for at in group.mentions
-        )
+        any(_is_ground(mentions[at]) and _is_led(mentions[at], reading, lexicon) for at in group.mentions)
+        for group in groups
+    ]
+
+
+def holders(groups: Sequence[Group], mentions: Sequence[Mention]) -> list[bool]:
+    """Say of each group whether the text names something that lies in it."""
+    parents = {group.parent for group in groups}
+    return [
+        number in parents and any(_is_ground(mentions[at]) for at in group.mentions)
         for number, group in enumerate(groups)
     ]
+
+
+def _is_ground(mention: Mention) -> bool:
+    return mention.role not in {Role.DEMONYM, Role.SPEAKER}
 
 
 def _is_led(mention: Mention, reading: Reading, lexicon: Lexicon) -> bool:
@@ -154,7 +165,7 @@ def _shares(number: int, at: int, pool: Pool, said: Said) -> tuple[float, float]
 
 
 def _speaks(pool: Pool, said: Said) -> NDArray[np.bool_]:
-    """Which candidates say where a text is: countries, divisions, capitals, great cities named as ground."""
+    """Which candidates say where a text is: what holds others; great cities and divisions named as ground."""
     is_large = (pool.level == _COUNTRY) | (pool.level == _ADMIN1)
     is_known = is_large | ((pool.flags & Flag.CAPITAL) > 0) | (pool.population >= FAMOUS_OTHERWISE)
-    return np.asarray(is_known & said.located & (said.likely >= NAMED))
+    return np.asarray(((is_known & said.located) | said.holds) & (said.likely >= NAMED))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HOLDS_NEXT = re.compile(
     r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate) of )?"
     r"|,? on (?:the )?(?:\w+ )?(?:island|peninsula|coast) of "
+    r"|,? (?:an? |the )?(?:[a-z]+ )?(?:neighbou?rhood|district|suburb|quarter|area|village|town|city|camp) "
+    r"(?:of|in|near|outside) (?:the )?"
 )
 _LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
 # "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".

@@ -11,7 +11,7 @@ from gazetteer import reading as readings
 from gazetteer.alike import spelled_alike
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.cyrillic import level_around, meant_by
-from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, is_doubted
+from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, is_doubted
 from gazetteer.features import features
 from gazetteer.grouping import group, with_candidates
 from gazetteer.inflection import is_cyrillic
@@ -136,6 +136,7 @@ def _resolve_together(
         said = Said(
             likely=probabilities(margins, ranking.points, lined_up),
             located=np.array(grounds(known, levelled, reading, means.lexicon))[lined_up.group],
+            holds=np.array(holders(known, levelled))[lined_up.group],
             reach_km=gazetteer.radius_m[lined_up.row] / 1000.0,
         )
         judged = Judged(lined_up, known, ranking.context, said)

@@ -42,7 +42,8 @@ _SMALL = frozenset(
 _STREET_STARTS = frozenset(
     "first second third old new north south east west park state market church court".split()
 )
-_ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
+ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
+"""The Arabic article as it is romanised, before what it belongs to: "al-Bab"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def starts(reading: Reading, index: int) -> bool:
         return True
     following = index + 1
     joined = following < len(reading) and reading.gaps[index] == "-" and reading.capital[following]
-    if joined and reading.lower[index] in _ARTICLES:  # "al-Bab"
+    if joined and reading.lower[index] in ARTICLES:  # "al-Bab"
         return True
     letter = reading.words[index][0]
     return letter.lower() == letter.upper() and letter.isalpha()  # a script without case

@@ -19,7 +19,7 @@ from gazetteer.knowledge import shipped
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
 from gazetteer.scripts import find_others, is_other
-from gazetteer.spans import Ground, Span, ground_at, spans_at, starts
+from gazetteer.spans import ARTICLES, Ground, Span, ground_at, spans_at, starts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,6 +157,8 @@ def _is_possible(reading: Reading, span: Span, lexicon: Lexicon) -> bool:
     word = reading.words[span.first]
     if reading.lower[span.first] in lexicon.lists["never"] or len(word) < 2:
         return False
+    if reading.lower[span.first] in ARTICLES and reading.gaps[span.first] == "-":
+        return False  # "Al-Shifa" names neither Ål nor Alabama
     return not (len(word) <= 3 and word.isupper() and word.isascii())
 
 
