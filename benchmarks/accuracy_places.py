@@ -25,8 +25,9 @@ import gazetteer
 from gazetteer import Mention, Resolution, Role
 from gazetteer.knowledge import Knowledge, shipped
 from gazetteer.names import fold
-from gazetteer.resolver import resolve_given
+from gazetteer.resolver import among_others, resolve
 from gazetteer.store import DEFAULT_PATH
+from gazetteer.unknown import place_unknown
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius, IUGG 1980."""
@@ -330,9 +331,7 @@ def measure(name: str, articles: Sequence[Article], bench: Bench) -> str:
     lines = [f"== {name}: {len(articles)} documents"]
     judged = given_names(
         articles,
-        lambda article, mentions: resolve_given(
-            article.text, mentions, bench.index, knowledge=bench.knowledge
-        ),
+        lambda article, mentions: resolve_all(article, mentions, bench),
     )
     lines += [f"  given {kind:10s} {shares(cases)}" for kind, cases in by_kind(judged)]
     lines.append(f"  given calibration error {calibration_error(judged):.3f}")
@@ -342,11 +341,19 @@ def measure(name: str, articles: Sequence[Article], bench: Bench) -> str:
     return "\n".join(lines)
 
 
+def resolve_all(article: Article, mentions: list[Mention], bench: Bench) -> list[Resolution]:
+    """Resolve given names as `gazetteer resolve` does."""
+    everything = among_others(article.text, mentions, bench.index, knowledge=bench.knowledge)
+    found = resolve(article.text, everything, bench.index, knowledge=bench.knowledge)
+    return place_unknown(article.text, found)[: len(mentions)]
+
+
 def measure_raw(articles: Sequence[Article], bench: Bench) -> list[str]:
     """Measure finding, and finding with resolving, from raw text."""
     started = time.perf_counter()
     parsed = [
-        gazetteer.geoparse(article.text, bench.index, knowledge=bench.knowledge) for article in articles
+        place_unknown(article.text, gazetteer.geoparse(article.text, bench.index, knowledge=bench.knowledge))
+        for article in articles
     ]
     seconds = time.perf_counter() - started
     found = [[r.mention for r in resolutions] for resolutions in parsed]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gazetteer.resolver import geoparse, resolve
     from gazetteer.store import Gazetteer
     from gazetteer.tagger import find_mentions
+    from gazetteer.unknown import place_unknown
 
 __all__ = [
     "BuildError",
@@ -35,10 +36,11 @@ __all__ = [
     "UnknownPlaceError",
     "find_mentions",
     "geoparse",
+    "place_unknown",
     "resolve",
 ]
 
-_HOMES = ("model", "errors", "store", "tagger", "resolver", "geocoder")
+_HOMES = ("model", "errors", "store", "tagger", "resolver", "geocoder", "unknown")
 
 
 def __getattr__(name: str) -> object:

@@ -33,6 +33,8 @@ _ALIGNMENT = 64
 _CHUNK = 1 << 20
 _TYPES = {"B": 1, "H": 2, "I": 4, "i": 4, "Q": 8}
 _TRIE = "trie"
+_MOST_TRIES = 100
+"""A file is written in seconds and opened in a millisecond: twice is already rare."""
 
 _REMEDY = "run `gazetteer build`, or install event-mapper again"
 
@@ -141,26 +143,41 @@ def read(path: Path) -> Mapped:
     StoreError
         The file is missing, cut short, damaged or of another format.
     """
-    try:
-        with path.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except FileNotFoundError as error:
-        raise StoreError(f"no gazetteer at {path}: {_REMEDY}") from error
-    except (OSError, ValueError) as error:
-        raise StoreError(f"the gazetteer at {path} cannot be read ({error}): {_REMEDY}") from error
-    contents = _contents(path, data)
+    data, contents, trie = _whole(path)
     view = memoryview(data)
     columns = {
         name: view[start : start + size].cast(kind)
         for name, (kind, start, size, _) in contents["parts"].items()
         if name != _TRIE
     }
-    try:
-        trie = marisa_trie.Trie().mmap(str(path))
-    except RuntimeError as error:  # what marisa raises for every kind of damage
-        raise StoreError(f"the gazetteer at {path} is damaged ({error}): {_REMEDY}") from error
     checksums = {name: (start, size, crc) for name, (_, start, size, crc) in contents["parts"].items()}
     return Mapped(path, trie, columns, contents["about"], data, checksums)
+
+
+def _whole(path: Path) -> tuple[mmap.mmap, dict[str, Any], marisa_trie.Trie]:
+    """Map a file and the trie in it, and read its contents.
+
+    marisa opens the path by itself. A new file may have taken its place meanwhile; a name of one file must
+    never lead to a row of another, so the path is then read once more.
+    """
+    try:
+        for _ in range(_MOST_TRIES):
+            with path.open("rb") as file:
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                contents = _contents(path, data)
+                trie = marisa_trie.Trie().mmap(str(path))
+                if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                    return data, contents, trie
+            data.close()
+    except StoreError:
+        raise
+    except FileNotFoundError as error:
+        raise StoreError(f"no gazetteer at {path}: {_REMEDY}") from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"the gazetteer at {path} cannot be read ({error}): {_REMEDY}") from error
+    except RuntimeError as error:  # what marisa raises for every kind of damage
+        raise StoreError(f"the gazetteer at {path} is damaged ({error}): {_REMEDY}") from error
+    raise StoreError(f"the gazetteer at {path} is written over and over: try again later")
 
 
 def _contents(path: Path, data: mmap.mmap) -> dict[str, Any]:

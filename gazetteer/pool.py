@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gazetteer.model import Mention
     from gazetteer.store import Gazetteer
 
+LEAST_ALIKE = 0.5
+"""Score of a look-up from which on a division is taken for the one that a text names otherwise."""
+
 METRES_A_DEGREE = 111_195.0
 """Of latitude, on a sphere of the Earth's mean radius."""
 
@@ -170,8 +173,9 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     found = _plain(key, gazetteer)
     for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
         found = _joined(found, _plain(f"{key} {word}", gazetteer))
-    country = gazetteer.demonym(key)
-    row = gazetteer.country_row(country) if country else None
+    if level in _TYPE_WORDS and not any(gazetteer.level_at(entry.row) is level for entry in found):
+        found = _joined(found, _called_alike(mention.text, level, gazetteer))
+    row = gazetteer.peoples.get(key)
     if row is not None:
         found = _joined([Entry(row, NameKind.OTHER)], found)
     if is_other(key):
@@ -181,6 +185,17 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     if not found:
         found = _plain(strip_type(key).name, gazetteer)
     return found
+
+
+def _called_alike(name: str, level: Level | None, gazetteer: Gazetteer) -> list[Entry]:
+    """Find the division that a text calls one, by its seat's name or a like one: "the Leningrad region"."""
+    words = _TYPE_WORDS.get(level, ()) if level is not None else ()
+    found = gazetteer.lookup(f"{name} {words[0]}", limit=1) if words else ()
+    return [
+        Entry(gazetteer.row(one.place.id), NameKind.VARIANT)
+        for one in found
+        if one.place.level is level and one.score >= LEAST_ALIKE
+    ]
 
 
 def _plain(key: str, gazetteer: Gazetteer) -> list[Entry]:

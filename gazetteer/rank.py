@@ -68,6 +68,9 @@ NAMESAKE_KM = 150.0
 """A division's point lies no farther from the town that it is named after, and that lies beside it: Kyiv and
 Moscow are divisions of their own."""
 
+BESIDE_KM = 50.0
+"""So near, a town across a border is the one too: Jerusalem, and the governorate of Quds."""
+
 NAMESAKE_SHARE = 0.1
 """Of the division's people live in the town, at least, for the division to be called by it."""
 
@@ -266,7 +269,10 @@ def namesakes(
     division = named & ((pool.level == _ADMIN1) | (pool.level == _ADMIN2))
     town = named & (pool.level == _CITY)
     pair = division[:, None] & town[None, :] & (pool.group[:, None] == pool.group[None, :])
-    pair &= inside.T | ((pool.country[:, None] == pool.country[None, :]) & (km < NAMESAKE_KM))
+    same_country = pool.country[:, None] == pool.country[None, :]
+    pair &= inside.T | (same_country & (km < NAMESAKE_KM)) | (km < BESIDE_KM)
+    # "Oklahoma" is the state's own name and a short one of its city
+    pair &= pool.kind[None, :] <= np.maximum(pool.kind[:, None], NameKind.PREFERRED)
     return np.asarray(pair & (pool.population[None, :] > NAMESAKE_SHARE * pool.population[:, None]))
 
 

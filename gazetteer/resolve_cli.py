@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import ResolveInputError
 from gazetteer.model import Mention
-from gazetteer.resolver import resolve_given
+from gazetteer.resolver import among_others, resolve
 from gazetteer.store import Gazetteer
+from gazetteer.unknown import place_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,8 +124,9 @@ def _mentions(rows: Iterable[Any], text: str) -> Iterator[Mention]:
 
 def place_record(document: Marked, gazetteer: Gazetteer) -> dict[str, Any]:
     """Resolve a document and lay it out as a line holds it."""
-    found = resolve_given(document.text, document.mentions, gazetteer)
-    return {"doc_id": document.id, "places": mention_records(found)}
+    everything = among_others(document.text, document.mentions, gazetteer)
+    found = place_unknown(document.text, resolve(document.text, everything, gazetteer))
+    return {"doc_id": document.id, "places": mention_records(found[: len(document.mentions)])}
 
 
 def mention_records(resolutions: Sequence[Resolution]) -> list[dict[str, Any]]:

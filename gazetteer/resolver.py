@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gazetteer import reading as readings
+from gazetteer.alike import spelled_alike
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.cyrillic import level_around, meant_by
+from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, is_doubted
 from gazetteer.features import features
+from gazetteer.grouping import group, with_candidates
 from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
-from gazetteer.model import Candidate, Level, Resolution, Role
+from gazetteer.model import Candidate, Resolution, Role
 from gazetteer.names import fold
-from gazetteer.pool import Group, candidates, pool
+from gazetteer.pool import candidates, pool
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import direction_said, level_said, names_division
 from gazetteer.spelling import written_in
-from gazetteer.surroundings import AND, HOLDS_NEXT, IN
 from gazetteer.tagger import find_in, find_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -34,11 +34,10 @@ if TYPE_CHECKING:
     from gazetteer.knowledge import Knowledge
     from gazetteer.lexicon import Lexicon
     from gazetteer.model import Mention, Place
-    from gazetteer.pool import Direction, Pool
-    from gazetteer.rank import Context, Ranking
+    from gazetteer.pool import Direction, Group, Pool
+    from gazetteer.rank import Context
     from gazetteer.reading import Reading
     from gazetteer.store import Gazetteer
-    from gazetteer.trees import Trees
 
 MOST_OTHERS = 5
 """Runners-up that a resolution keeps."""
@@ -59,15 +58,6 @@ what the judge learns on some countries' news holds less in others' than the pla
 
 LEAST_OTHER_SCORE = 0.005
 """Runners-up less likely than this are noise."""
-
-# "Paris, Texas"; "Kherson (Ukraine)"; "Pokrovsk in Donetsk"; "Wau, in the state of X".
-_HOLDS_NEXT = re.compile(
-    r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate) of )?"
-)
-_LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
-# "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".
-_HOLDS_LAST = re.compile(r"['\u2019]s?(?: [a-z-]+){0,3} ")
-_HOLDS_LAST_AS_ADJECTIVE = re.compile(r"(?: (?!and |or )[a-z-]+){0,3} ")
 
 
 def geoparse(
@@ -123,6 +113,7 @@ def _resolve_read(
     for first in range(0, len(mentions), MOST_TOGETHER):
         together = mentions[first : first + MOST_TOGETHER]
         found += _resolve_together(reading, together, gazetteer, home, means)
+    found = spelled_alike(found, gazetteer, means.lexicon)
     return [
         capital_meant(number, found, reading.text, gazetteer) if one.mention.text == WORD else one
         for number, one in enumerate(found)
@@ -141,7 +132,14 @@ def _resolve_together(
     if known:
         lined_up = pool(known, filed, gazetteer)
         ranking = rank(lined_up, known, home, written_in=_country(reading, gazetteer))
-        judged = _judge(lined_up, known, ranking, means.ranker)
+        margins = means.ranker.margins(features(lined_up, known, ranking))
+        said = Said(
+            likely=probabilities(margins, ranking.points, lined_up),
+            located=np.array(grounds(known, levelled, reading, means.lexicon))[lined_up.group],
+            holds=np.array(holders(known, levelled))[lined_up.group],
+            reach_km=gazetteer.radius_m[lined_up.row] / 1000.0,
+        )
+        judged = Judged(lined_up, known, ranking.context, said)
         answers = _answers(judged, gazetteer)
     return [
         Resolution(mention=mention, best=answers[number].best, others=answers[number].others)
@@ -166,7 +164,7 @@ def line_up(
         [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)[:most]
         for one in groups
     ]
-    return levelled, *_known(groups, entries)
+    return levelled, *with_candidates(groups, entries)
 
 
 def resolve_given(
@@ -224,105 +222,6 @@ def _key(mention: Mention, gazetteer: Gazetteer) -> str:
     return fold(mention.text)
 
 
-def group(
-    text: str, mentions: Sequence[Mention], keys: Sequence[str], directions: Mapping[int, Direction]
-) -> list[Group]:
-    """Put together the mentions that mean the same: one name, one stated level, one named parent.
-
-    Parameters
-    ----------
-    keys
-        What each mention is called, folded: like keys are like names.
-    """
-    parents = named_parents(text, mentions)
-    senses = [(keys[n], m.level, keys[parents[n]] if n in parents else "") for n, m in enumerate(mentions)]
-    plain = _plain_senses(senses)
-    beside = _listed(text, mentions)
-    members: dict[Sense, list[int]] = {}
-    for number, sense in enumerate(senses):
-        members.setdefault(plain.get(sense, sense), []).append(number)
-    of_mention = {number: at for at, inside in enumerate(members.values()) for number in inside}
-    return [
-        Group(
-            key=sense[0],
-            level=sense[1],
-            parent=next((of_mention[parents[number]] for number in inside if number in parents), -1),
-            direction=next((directions[number] for number in inside if number in directions), None),
-            listed=tuple(
-                sorted({of_mention[other] for number in inside for other in beside.get(number, ())})
-            ),
-            mentions=tuple(inside),
-        )
-        for sense, inside in members.items()
-    ]
-
-
-Sense = tuple[str, "Level | None", str]
-"""Name, stated level, name of what contains it."""
-
-
-def _plain_senses(senses: Sequence[Sense]) -> dict[Sense, Sense]:
-    """Give a bare name the one sense that the text states for it elsewhere: "the town of X ... X".
-
-    A region's name is left alone: "Kyiv region ... Kyiv" are two.
-    """
-    stated: dict[str, set[Sense]] = {}
-    for sense in senses:
-        key, level, parent = sense
-        if level is Level.CITY or (level is None and parent):
-            stated.setdefault(key, set()).add(sense)
-    return {(key, None, ""): next(iter(full)) for key, full in stated.items() if len(full) == 1}
-
-
-def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
-    """Which mention may name what contains another: the next one, or the one before."""
-    found: dict[int, int] = {}
-    order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
-    for left, right in pairwise(order):
-        between = text[mentions[left].end : mentions[right].start]
-        cyrillic = is_cyrillic(mentions[right].text) and mentions[right].level is not Level.CITY
-        if _HOLDS_NEXT.fullmatch(between) or (cyrillic and HOLDS_NEXT.fullmatch(between)):
-            found[left] = right
-        elif right not in found and holds_last(between, mentions[left]):
-            found[right] = left
-    return found
-
-
-def _listed(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:
-    """Which mentions stand beside each in a list: nothing but a comma or an "and" between them."""
-    found: dict[int, list[int]] = {}
-    order = sorted(range(len(mentions)), key=lambda number: mentions[number].start)
-    for left, right in pairwise(order):
-        if _LISTS.fullmatch(text[mentions[left].end : mentions[right].start]):
-            found.setdefault(left, []).append(right)
-            found.setdefault(right, []).append(left)
-    return found
-
-
-def holds_last(between: str, left: Mention) -> bool:
-    """Whether the words between say that the name on the left contains the other."""
-    if left.role is Role.DEMONYM:
-        return bool(_HOLDS_LAST_AS_ADJECTIVE.fullmatch(between))
-    return bool(_HOLDS_LAST.fullmatch(between))
-
-
-def _known(
-    groups: Sequence[Group], entries: Sequence[Sequence[Entry]]
-) -> tuple[list[Group], list[Sequence[Entry]]]:
-    """Leave out the groups without candidates, and renumber what the others refer to."""
-    kept = [number for number, found in enumerate(entries) if found]
-    at = {number: position for position, number in enumerate(kept)}
-    known = [
-        replace(
-            groups[number],
-            parent=at.get(groups[number].parent, -1),
-            listed=tuple(at[other] for other in groups[number].listed if other in at),
-        )
-        for number in kept
-    ]
-    return known, [entries[number] for number in kept]
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What all mentions of a group mean."""
@@ -333,23 +232,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """All candidates of a text, in their context, each with its likelihood in its group."""
+    """All candidates of a text, in their context."""
 
     pool: Pool
     groups: Sequence[Group]
     context: Context
-    likely: NDArray[np.float64]
+    said: Said
 
 
 def _country(reading: Reading, gazetteer: Gazetteer) -> int:
     """Find the number of the country whose language a text is in; -1 for none or several."""
     code = written_in(reading.text)
     return gazetteer.country_codes().index(code) if code in gazetteer.country_codes() else -1
-
-
-def _judge(lined_up: Pool, groups: Sequence[Group], ranking: Ranking, judge: Trees) -> Judged:
-    margins = judge.margins(features(lined_up, groups, ranking))
-    return Judged(lined_up, groups, ranking.context, probabilities(margins, ranking.points, lined_up))
 
 
 def probabilities(
@@ -374,14 +268,26 @@ def _answers(judged: Judged, gazetteer: Gazetteer) -> dict[int, Answer]:
 def _answer(number: int, judged: Judged, gazetteer: Gazetteer, places: dict[int, Place]) -> Answer:
     """Answer for a group; `places` keeps what has been looked up."""
     own = judged.pool.of(number)
-    order = own.start + np.argsort(-judged.likely[own], kind="stable")[: MOST_OTHERS + 1]
+    order = (own.start + np.argsort(-judged.said.likely[own], kind="stable")[: MOST_OTHERS + 1]).tolist()
+    at_best = next((n for n, at in enumerate(order) if not _is_doubted(number, at, judged)), len(order))
+    lessened = (1 - DOUBTED_FACTOR) * float(judged.said.likely[order[:at_best]].sum())
+    chances: dict[int, float] = {}
+    for position, at in enumerate(order):
+        factor = DOUBTED_FACTOR if position < at_best else 1.0
+        chances[at] = min(factor * float(judged.said.likely[at]) / (1 - lessened), 1.0)
+    ranked = sorted(order, key=lambda at: -chances[at])
+    is_known = ranked[0] not in order[:at_best] and chances[ranked[0]] >= LEAST_SCORE
     listed: list[Candidate] = []
-    for at in order.tolist():
-        row, score = int(judged.pool.row[at]), float(judged.likely[at])
-        if score < (LEAST_OTHER_SCORE if listed else LEAST_SCORE):
+    for at in ranked if is_known or at_best else ():
+        if chances[at] < LEAST_OTHER_SCORE:
             break
+        row = int(judged.pool.row[at])
         if row not in places:
             places[row] = gazetteer.place_at(row)
         why = reasons(at, judged.pool, judged.context, judged.groups, gazetteer)
-        listed.append(Candidate(place=places[row], score=round(min(score, 1.0), 4), reasons=why))
-    return Answer(listed[0] if listed else None, tuple(listed[1:]))
+        listed.append(Candidate(place=places[row], score=round(chances[at], 4), reasons=why))
+    return Answer(listed[0], tuple(listed[1:])) if is_known else Answer(None, tuple(listed))
+
+
+def _is_doubted(number: int, at: int, judged: Judged) -> bool:
+    return is_doubted(number, at, judged.pool, judged.said, judged.context)

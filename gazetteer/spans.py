@@ -34,14 +34,16 @@ _POSSESSIVES = frozenset(("'s", "\u2019s"))
 _STOPPED = frozenset(("st", "ste", "mt", "ft", "s", "n", "e", "w"))
 # Small words inside names: "Rio de Janeiro", "Stoke-on-Trent", "Mukuru kwa Njenga".
 _SMALL = frozenset(
-    "a al an and ar as at au aux ben bin da das de del der des di do dos du e ed el en es et i ibn in la las "
-    "le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya za".split()
+    "a ad al an and ar as ash at au aux az ben bin da das de del der des di do dos du e ed el en er es esh "
+    "et ez i ibn in la las le les los na nad of on op os pod s sous sur the u und upon van von wa kwa y ya "
+    "za".split()
 )
 # "First Avenue", "North Street", "Old Town Road": function words elsewhere, names before a street.
 _STREET_STARTS = frozenset(
     "first second third old new north south east west park state market church court".split()
 )
-_ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
+ARTICLES = frozenset(("al", "el", "as", "ad", "an", "ash", "ar", "at", "az", "es", "ez"))
+"""The Arabic article as it is romanised, before what it belongs to: "al-Bab"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def starts(reading: Reading, index: int) -> bool:
         return True
     following = index + 1
     joined = following < len(reading) and reading.gaps[index] == "-" and reading.capital[following]
-    if joined and reading.lower[index] in _ARTICLES:  # "al-Bab"
+    if joined and reading.lower[index] in ARTICLES:  # "al-Bab"
         return True
     letter = reading.words[index][0]
     return letter.lower() == letter.upper() and letter.isalpha()  # a script without case

@@ -146,6 +146,14 @@ class Gazetteer:
         demonyms: Mapping[str, str] = self._file.about["demonyms"]
         return demonyms.get(word)
 
+    @cached_property
+    def peoples(self) -> Mapping[str, int]:
+        """Row of the country, division or region by each folded adjective of it."""
+        demonyms: Mapping[str, str] = self._file.about["demonyms"]
+        rows = {word: self.country_row(code) for word, code in demonyms.items()}
+        found = {word: row for word, row in rows.items() if row is not None}
+        return found | {word: self.row(own) for word, own in self._file.about.get("peoples", {}).items()}
+
     # --- places ------------------------------------------------------------------------------
 
     def row(self, place_id: str) -> int:
@@ -343,7 +351,7 @@ class Gazetteer:
     def info(self) -> dict[str, Any]:
         """Say what is in it: counts by level, data packages with version and licence, layers with age."""
         about = dict(self._file.about)
-        left_out = ("slugs", "demonyms", "country_codes", "country_rows", "sources", "has_own")
+        left_out = ("slugs", "demonyms", "peoples", "country_codes", "country_rows", "sources", "has_own")
         return {
             "path": str(self.path),
             "format": mapped.FORMAT,
@@ -353,7 +361,7 @@ class Gazetteer:
             "stamp": "",
             **{key: value for key, value in about.items() if key not in left_out},
             "countries": len(about["country_rows"]),
-            "demonyms": len(about["demonyms"]),
+            "demonyms": len(about["demonyms"]) + len(about.get("peoples", {})),
             "rows_by_source": {source: last - first for source, (first, last) in self._sources.items()},
             "layers": [{**layer, "age_days": _age_days(layer["date"])} for layer in self.layers()],
         }

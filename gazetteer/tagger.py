@@ -19,7 +19,7 @@ from gazetteer.knowledge import shipped
 from gazetteer.model import Level, Mention, Role
 from gazetteer.roles import level_said, names_division, role_played
 from gazetteer.scripts import find_others, is_other
-from gazetteer.spans import Ground, Span, ground_at, spans_at, starts
+from gazetteer.spans import ARTICLES, Ground, Span, ground_at, spans_at, starts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +103,8 @@ def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Me
     scores = np.maximum(lessened, np.where(stated, STATED_PROBABILITY, told))
     led = [not span.entries and found.grounds[span.first] is Ground.LED for span in found.spans]
     unsure = np.array(led, dtype=bool) & (scores < LEAST_OF_LED)
-    chosen = choose(found.spans, np.where(unsure, np.float32(0), scores))
+    ill = np.array(_illnesses(found, words), dtype=bool)
+    chosen = choose(found.spans, np.where(unsure | ill, np.float32(0), scores))
     named = _mentions(reading, chosen, gazetteer, words)
     unnamed = find_capitals(reading, gazetteer, named)
     elsewhere = (*find_cyrillic(reading, gazetteer), *find_others(reading, gazetteer))
@@ -156,6 +157,8 @@ def _is_possible(reading: Reading, span: Span, lexicon: Lexicon) -> bool:
     word = reading.words[span.first]
     if reading.lower[span.first] in lexicon.lists["never"] or len(word) < 2:
         return False
+    if reading.lower[span.first] in ARTICLES and reading.gaps[span.first] == "-":
+        return False  # "Al-Shifa" names neither Ål nor Alabama
     return not (len(word) <= 3 and word.isupper() and word.isascii())
 
 
@@ -164,6 +167,23 @@ def _is_forename(reading: Reading, span: Span, near: Around, lexicon: Lexicon) -
     is_first = span.first == span.last and reading.lower[span.first] in lexicon.first_names
     told_otherwise = near.locative or near.organisation_after or near.feature_after or near.street_after
     return is_first and near.surname_after > 0 and not told_otherwise
+
+
+def _illnesses(found: Candidates, lexicon: Lexicon) -> list[bool]:
+    """Which names are those of an illness, or what a text that calls one so may shorten it to.
+
+    "The Marburg virus ... Marburg has killed nine"; but "in Marburg" is the town.
+    """
+    reading = found.reading
+    ills = lexicon.lists["illnesses"]
+    if ills.isdisjoint(reading.small):
+        return [False] * len(found.spans)
+    called = [reading.gap(span.last) == " " and reading.word(span.last + 1) in ills for span in found.spans]
+    keys = {span.key for span, is_called in zip(found.spans, called, strict=True) if is_called}
+    return [
+        is_called or (span.key in keys and not near.locative)
+        for span, near, is_called in zip(found.spans, found.around, called, strict=True)
+    ]
 
 
 def _told(found: Candidates, number: int, lexicon: Lexicon) -> np.float32:
@@ -287,13 +307,15 @@ def _mentions(
     found = {span.first: span for span in chosen}
     taken = {index for span in chosen for index in range(span.first, span.last + 1)}
     mentions = []
+    ahead = 0
     for index in range(len(reading)):
         span = found.get(index)
         if span is not None:
             mentions.append(_mention(reading, span, gazetteer, lexicon))
-        elif index not in taken and reading.capital[index] and gazetteer.demonym(reading.keys[index]):
-            start, end = reading.starts[index], reading.ends[index]
+        elif index >= ahead and (last := _people_at(reading, index, taken, gazetteer.peoples)) is not None:
+            start, end = reading.starts[index], reading.ends[last]
             mentions.append(Mention(start=start, end=end, text=reading.text[start:end], role=Role.DEMONYM))
+            ahead = last + 1
     return mentions
 
 
@@ -306,5 +328,19 @@ def _mention(reading: Reading, span: Span, gazetteer: Gazetteer, lexicon: Lexico
         level=level_said(
             reading, span.first, span.last, lexicon, names_division=names_division(span.entries, gazetteer)
         ),
-        role=Role.DEMONYM if gazetteer.demonym(span.key) else role_played(reading, span, gazetteer, lexicon),
+        role=Role.DEMONYM
+        if span.key in gazetteer.peoples
+        else role_played(reading, span, gazetteer, lexicon),
     )
+
+
+def _people_at(reading: Reading, index: int, taken: set[int], peoples: Mapping[str, int]) -> int | None:
+    """Find the last word of an adjective of nationality: "Kurdish", "North Korean"; None for none."""
+    if index in taken or not reading.capital[index]:
+        return None
+    following = index + 1
+    if following < len(reading) and reading.capital[following] and following not in taken:
+        pair = f"{reading.keys[index]} {reading.keys[following]}"
+        if pair in peoples and reading.gaps[index] in {" ", "-"}:
+            return following
+    return index if reading.keys[index] in peoples else None

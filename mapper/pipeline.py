@@ -12,6 +12,7 @@ from gazetteer.areas import Areas
 from gazetteer.locate import locate, points_in
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
+from gazetteer.unknown import place_unknown
 from mapper.codebook import Codebook, code_counts
 from mapper.corrections import Aids as CorrectionAids
 from mapper.corrections import correct
@@ -298,7 +299,8 @@ def find_places(
         When not one document could be read; it holds the reasons.
     """
     documents, unread = _usable(paths, settings)
-    return [(document, geoparse(document.text, gazetteer)) for document in watch(documents)], unread
+    parsed = ((document, geoparse(document.text, gazetteer)) for document in watch(documents))
+    return [(document, place_unknown(document.text, found)) for document, found in parsed], unread
 
 
 def _usable(paths: Sequence[Path], settings: Settings) -> tuple[list[Document], list[Skipped]]:

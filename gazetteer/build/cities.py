@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sqlite3
+import unicodedata
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +16,7 @@ from gazetteer.build.draft import Draft
 from gazetteer.columns import Flag
 from gazetteer.model import Level
 from gazetteer.names import LONGEST_NAME, NameKind, fold, is_code, is_latin, is_machine_made
+from gazetteer.spelling import romanise_ukrainian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +46,19 @@ FEATURES = {
 # Two spellings of one name are this alike (rapidfuzz' ratio, in percent); "Kiev"/"Kyiv" has 75,
 # "Odessa"/"Odesa" 91, "Leopolis"/"Lviv" 33.
 VARIANT_PERCENT = 70
+
+
+# Names of these reach the Latin script by transliteration: marks on them are the transliterator's.
+_OTHER_SCRIPTS = frozenset(
+    "AE AF AM BD BG BH BT BY CN DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA "
+    "MK MM MN MR MV NP OM PK PS QA RU SA SD SY TH TJ TN TW UA YE".split()
+)
+_SYLLABLES = frozenset({"CN", "JP", "KP", "KR", "TW"})
+"""Where an apostrophe parts syllables: "Xi'an"."""
+_BREATHINGS = str.maketrans(dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02bf\u02be'`\u02b9"))
+_UKRAINIAN = re.compile("[А-ЩЬЮЯҐЄІЇа-щьюяґєії'\u2019\u02bc -]+")
+_SAME_PERCENT = 80
+"""A romanised name is this like the one that GeoNames has, at least, or it is another name."""
 
 
 class _Known(NamedTuple):
@@ -76,8 +92,10 @@ def read_cities(sources: Sources, divisions_of: Mapping[int, tuple[str, str]]) -
 
 
 def _draft(row: Mapping[str, object], known: _Known | None, divisions: tuple[str, str]) -> Draft:
-    name, population = str(row["name"]), int(str(row["population"]))
+    given, population = str(row["name"]), int(str(row["population"]))
+    others: list[str] = list(row["alternatenames"])  # type: ignore[call-overload]
     english = known.english if known else ""
+    name = shown_name(given, others, str(row["countrycode"]))
     return Draft(
         id=f"geonames:{row['geonameid']}",
         name=name,
@@ -90,8 +108,33 @@ def _draft(row: Mapping[str, object], known: _Known | None, divisions: tuple[str
         admin1=divisions[0],
         admin2=divisions[1],
         flags=known.flags if known else 0,
-        names=tuple(sort_names(name, english, list(row["alternatenames"]))),  # type: ignore[call-overload]
+        names=tuple(sort_names(name, english, [given, *others])),
     )
+
+
+def shown_name(name: str, others: Iterable[str], country: str) -> str:
+    """Write a name as the news does: without the marks of transliteration; Ukraine's by its own rule.
+
+    >>> shown_name("Rafaḩ", [], "PS"), shown_name("‘Afrīn", [], "SY"), shown_name("Nîmes", [], "FR")
+    ('Rafah', 'Afrin', 'Nîmes')
+    >>> shown_name("Kostyantynivka", ["Константиновка", "Костянтинівка"], "UA")
+    'Kostiantynivka'
+    """
+    if country == "UA":
+        romanised = sorted({romanise_ukrainian(other) for other in others if _is_ukrainian(other)})
+        likeness = {own: fuzz.ratio(fold(own), fold(name)) for own in romanised}
+        best = max(romanised, key=lambda own: likeness[own], default=name)
+        name = best if likeness.get(best, 0) >= _SAME_PERCENT else name
+    if country not in _OTHER_SCRIPTS:
+        return name
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = bare if country in _SYLLABLES else bare.translate(_BREATHINGS)
+    return plain if name[:1].isalpha() else plain[:1].upper() + plain[1:]
+
+
+def _is_ukrainian(name: str) -> bool:
+    """Whether a name is written in Ukrainian: in Russian, adjectives end otherwise, where no letter tells."""
+    return bool(_UKRAINIAN.fullmatch(name)) and not name.endswith(("ое", "ее")) and name.istitle()
 
 
 def sort_names(main: str, english: str, others: Iterable[str]) -> list[Name]:

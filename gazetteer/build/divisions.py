@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from gazetteer.build.cities import VARIANT_PERCENT, read_only
+from gazetteer.build.cities import VARIANT_PERCENT, read_only, shown_name
 from gazetteer.build.draft import Draft, centre, distance_km
 from gazetteer.columns import Flag
 from gazetteer.model import Level
@@ -73,13 +73,14 @@ def read_divisions(sources: Sources) -> Divisions:
         earlier = base.execute("SELECT geonames_id, key, name, name_en FROM administrative_unit").fetchall()
         members = base.execute("SELECT geonames_id, administrative_unit_id FROM city").fetchall()
     english = {f"geonames:{number}": name for number, _, _, name in earlier if name and is_latin(name)}
+    usual = {f"geonames:{number}": name for number, _, name, _ in earlier if is_latin(name)}
     countries = [row[1] for row in _rows(sources, "countries", "countries.tsv")]
     listed = list(_rows(sources, "subdivisions", "subdivisions.tsv"))
     ids = [_id(row) for row in listed]
     found: dict[str, Division] = {}
     for row, own in zip(listed, ids, strict=True):
         if row[1] not in _COUNTRIES_THEMSELVES and row[6] != _GROUPING:
-            found[own] = _division(row, own, ids, countries[int(row[8]) - 1], english)
+            found[own] = _division(row, own, ids, countries[int(row[8]) - 1], (english, usual))
     places = _rows(sources, "cities", "cities.tsv")
     of_place = {int(row[1]): _membership(row[2], ids, found) for row in places}
     abolished = [_abolished(*row) for row in earlier if f"geonames:{row[0]}" not in found]
@@ -112,14 +113,22 @@ def _id(row: Sequence[str]) -> str:
 
 
 def _division(
-    row: Sequence[str], own: str, ids: Sequence[str], country: str, english: Mapping[str, str]
+    row: Sequence[str],
+    own: str,
+    ids: Sequence[str],
+    country: str,
+    names: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> Division:
+    english, usual = names
     aliases = [alias for alias in row[5].split("|") if alias]
     name = _english_name(row[0], [english[own], *aliases] if own in english else aliases)
+    if name == row[0]:
+        # ISO 3166-2 has the country's own form ("Dagestan, Respublika", "Bayern"), GeoNames mostly English
+        name = shown_name(usual.get(own, name), (), country)
     return Division(
         id=own,
         name=name,
-        aliases=(row[0], *(n for n in (english.get(own), *aliases) if n)),
+        aliases=(row[0], *(n for n in (english.get(own), usual.get(own), *aliases) if n)),
         country=country,
         level=Level.ADMIN1 if int(row[6]) <= 1 else Level.ADMIN2,
         parent=ids[int(row[7]) - 1] if row[7] else "",

@@ -9,9 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import mapped
+from gazetteer.build import natural
 from gazetteer.build.cities import read_cities
 from gazetteer.build.countries import flag_seats, place_countries
 from gazetteer.build.divisions import place_divisions, read_divisions
+from gazetteer.build.join import joined_names
 from gazetteer.build.middles import at_middles
 from gazetteer.build.pack import write_index
 from gazetteer.build.sources import LICENCES, installed_sources
@@ -40,8 +42,10 @@ _INPUTS = (
             "divisions",
             "draft",
             "index",
+            "join",
             "ledger",
             "middles",
+            "natural",
             "pack",
             "postings",
             "sources",
@@ -51,6 +55,7 @@ _INPUTS = (
     ),
     "areas.py",
     "data/areas.zip",
+    "data/features.tsv",
     *(f"data/{name}.toml" for name in ("aliases", "demonyms", "regions")),
 )
 """What decides the bytes of an index, beside the data packages; below the package's folder."""
@@ -80,12 +85,13 @@ def build_index(path: Path, sources: Sources | None = None) -> dict[str, Any]:
     """
     sources = sources or installed_sources()
     written = read_written()
-    drafts = at_middles(merge(sources, written))
+    drafts = at_middles(merge(sources, written, natural.read_natural()))
     about = {
         "stamp": stamp(sources),
         "packages": dict(sources.versions),
-        "licences": LICENCES,
+        "licences": {**LICENCES, **natural.LICENCES},
         "demonyms": dict(sorted(written.demonyms.items())),
+        "peoples": dict(sorted(written.peoples.items())),
     }
     facts = write_index(path, drafts, about)
     logger.info("wrote %d places to %s", len(drafts), path)
@@ -103,16 +109,23 @@ def is_current(path: Path, sources: Sources | None = None) -> bool:
     return same
 
 
-def merge(sources: Sources, written: Written) -> list[Draft]:
-    """Read all sources and join them: what each knows of a place, on one row."""
+def merge(sources: Sources, written: Written, features: Iterable[Draft] = ()) -> list[Draft]:
+    """Read all sources and join them: what each knows of a place, on one row.
+
+    Parameters
+    ----------
+    features
+        Rivers, mountains, airports: what of them is no place yet is added.
+    """
     listed = read_divisions(sources)
     towns = read_cities(sources, listed.of_place)
     units = _with_seats(place_divisions(listed, towns), towns, written.seats)
     nations = place_countries(sources, towns, written.countries)
-    known = {draft.id for draft in units} | {draft.id for draft in nations}
-    towns = flag_seats([t for t in towns if t.id not in known], [*units, *nations])
+    above = {draft.id for draft in (*units, *nations)}
+    towns = flag_seats([t for t in towns if t.id not in above], [*units, *nations])
     villages = place_settlements(read_codifier(sources), towns, units)
-    return _amended([*nations, *units, *towns, *villages, *written.regions], written)
+    known = _amended([*_rewritten(units, written.regions), *nations, *towns, *villages], written)
+    return [*known, *natural.beside(features, known)]
 
 
 def _with_seats(units: Iterable[Draft], towns: Iterable[Draft], seats: Mapping[str, str]) -> list[Draft]:
@@ -122,6 +135,27 @@ def _with_seats(units: Iterable[Draft], towns: Iterable[Draft], seats: Mapping[s
     if missing := sorted(seats.keys() - found.keys()):
         raise BuildError(f"aliases.toml: no such seat in {', '.join(missing)}")
     return [replace(unit, seat=found.get(unit.id, unit.seat)) for unit in units]
+
+
+def _rewritten(units: Iterable[Draft], regions: Iterable[Draft]) -> list[Draft]:
+    """Join divisions with what is written by hand of the same ground, which counts: Gaza, the West Bank."""
+    of = {unit.id: unit for unit in units}
+    for region in regions:
+        unit = of.get(region.id)
+        of[region.id] = (
+            region
+            if unit is None
+            else replace(
+                unit,
+                name=region.name,
+                level=region.level,
+                lon=region.lon,
+                lat=region.lat,
+                radius_m=region.radius_m,
+                names=joined_names(region.names, unit.names),
+            )
+        )
+    return list(of.values())
 
 
 def _amended(drafts: Iterable[Draft], written: Written) -> list[Draft]:
@@ -136,6 +170,8 @@ def _amended(drafts: Iterable[Draft], written: Written) -> list[Draft]:
             raise BuildError(f"aliases.toml: no source has {own}")
         added = tuple((fold(name), NameKind.PREFERRED) for name in names)
         found[own] = replace(found[own], names=(*found[own].names, *added))
+    if missing := sorted(set(written.peoples.values()) - found.keys()):
+        raise BuildError(f"demonyms.toml: no source has {', '.join(missing)}")
     for own, name in written.main_names.items():
         found[own] = replace(found[own], name=name)
     return list(found.values())

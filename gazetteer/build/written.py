@@ -35,6 +35,8 @@ class Written:
         Name of the seat by id of the division, where the sources do not know it.
     demonyms
         ISO 3166-1 code by word.
+    peoples
+        Id of a place by its adjective: of parts of countries and of the world.
     """
 
     regions: tuple[Draft, ...]
@@ -43,6 +45,7 @@ class Written:
     main_names: Mapping[str, str]
     seats: Mapping[str, str]
     demonyms: Mapping[str, str]
+    peoples: Mapping[str, str]
 
 
 def data_files() -> list[Traversable]:
@@ -61,6 +64,7 @@ def read_written() -> Written:
         places={own: tuple(names) for own, names in aliases["places"].items()},
         seats=dict(aliases["seats"]),
         demonyms={word: code for code, words in demonyms["demonyms"].items() for word in words},
+        peoples={word: own for own, words in demonyms["peoples"].items() for word in words},
     )
 
 

@@ -30,6 +30,7 @@ def written() -> Written:
         places={"geonames:12": ("Velmiv City",)},
         seats={},
         demonyms={},
+        peoples={},
     )
 
 

@@ -46,7 +46,7 @@ def test_json_is_one_object_on_one_line_with_the_fields_of_the_format(
 def test_an_explanation_gives_reasons_and_the_others(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lookup", "Kostiantynivka", "--explain"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("1. Kostyantynivka (city; Donetsk Oblast, UA)")
+    assert lines[0].startswith("1. Kostiantynivka (city; Donetsk Oblast, UA)")
     assert lines[1].startswith("   - ")
     assert any(line.startswith("2. ") for line in lines)
 

@@ -144,7 +144,7 @@ def test_the_shipped_index_is_whole_and_knows_where_it_comes_from(gazetteer: Gaz
     assert gazetteer.damaged() == []
     assert info["places"] > 300_000
     assert info["levels"]["region"] + info["levels"]["sea"] >= 150
-    assert set(info["packages"]) == set(info["licences"])
+    assert set(info["packages"]) < set(info["licences"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The file under the gazetteer."""
 
+import threading
 from array import array
+from itertools import cycle
 from pathlib import Path
 
 import marisa_trie
@@ -43,8 +45,9 @@ def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
 def test_a_file_cut_anywhere_is_refused(tmp_path: Path, cut: int) -> None:
     whole = write(tmp_path / "index").read_bytes()
     (tmp_path / "cut").write_bytes(whole[: cut % len(whole)])
-    with pytest.raises(StoreError, match="run `gazetteer build`"):
+    with pytest.raises(StoreError, match="run `gazetteer build`") as refused:
         mapped.read(tmp_path / "cut")
+    assert str(refused.value).count("run `gazetteer build`") == 1
 
 
 @_shared_folder
@@ -60,6 +63,35 @@ def test_a_flipped_bit_is_refused_or_found(tmp_path: Path, at: int, bit: int) ->
     except StoreError:
         return
     assert spoiled_file.damaged()
+
+
+def test_a_file_that_is_replaced_meanwhile_is_read_from_one_build(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    builds = [("goma", "bukavu"), tuple(f"town {number}" for number in range(500))]
+    stop = threading.Event()
+
+    def build_on() -> None:
+        for names in cycle(builds):
+            mapped.write(
+                path,
+                trie=marisa_trie.Trie(names),
+                columns=[Column("level", "B", [bytes(len(names))])],
+                about={"places": len(names)},
+            )
+            if stop.is_set():
+                return
+
+    write(path)
+    builder = threading.Thread(target=build_on)
+    builder.start()
+    try:
+        for _ in range(300):
+            file = mapped.read(path)
+            assert len(file.trie) == file.about["places"]
+            file.close()
+    finally:
+        stop.set()
+        builder.join()
 
 
 def test_spoiled_contents_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,97 @@
+"""Places of conflict and disaster in the shipped gazetteer: a sentence of our own for each."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.resolver import geoparse
+from gazetteer.sphere import distance_m
+from gazetteer.store import Gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLE = Path(__file__).parents[2] / "data" / "places_of_news.csv"
+
+WITHIN_M = 25_000
+"""UCDP GED's `where_prec` 2."""
+
+LEAST_SHARE = 0.95
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Gazetteer]:
+    with Gazetteer.open() as gazetteer:
+        yield gazetteer
+
+
+def meant(text: str, gazetteer: Gazetteer) -> dict[str, str | None]:
+    return {r.mention.text: r.best and r.best.place.id for r in geoparse(text, gazetteer)}
+
+
+def test_towns_of_the_news_are_found_and_meant_rightly(shipped: Gazetteer) -> None:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wrong = []
+    for row in rows:
+        start = row["sentence"].index(row["name"])
+        found = geoparse(row["sentence"], shipped)
+        here = (r.best for r in found if r.mention.start <= start < r.mention.end)
+        place = next((best.place for best in here if best is not None), None)
+        point = float(row["lon"]), float(row["lat"])
+        if place is None or distance_m(point, (place.lon, place.lat)) > WITHIN_M:
+            wrong.append(row["name"])
+    assert len(wrong) <= (1 - LEAST_SHARE) * len(rows), wrong
+
+
+def test_a_namesake_in_a_country_that_the_text_does_not_name_is_no_answer(shipped: Gazetteer) -> None:
+    text = "Gunmen raided Akhisar in Somalia, officials in Mogadishu said."
+    assert meant(text, shipped)["Akhisar"] is None
+    assert meant("A fire burned in Akhisar, Turkey.", shipped)["Akhisar"] == "geonames:324698"
+
+
+def test_a_town_across_the_border_is_not_doubted(shipped: Gazetteer) -> None:
+    assert meant("A rocket from Lebanon hit a car in Kiryat Shmona.", shipped)["Kiryat Shmona"] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("American soldiers died in Zinjibar.", "Zinjibar"),
+        ("French troops withdrew from Tessalit.", "Tessalit"),
+        ("Moscow said its forces took Robotyne.", "Robotyne"),
+        ("US drones struck a convoy near Jilib.", "Jilib"),
+    ],
+)
+def test_the_country_of_an_army_is_not_where_it_fights(shipped: Gazetteer, text: str, town: str) -> None:
+    assert meant(text, shipped)[town] is not None
+
+
+def test_a_name_that_is_spelled_like_one_of_the_country_is_that(shipped: Gazetteer) -> None:
+    text = "In Yemen, fuel burned in the town of Hodaidah, and in Sanaa the power failed."
+    assert meant(text, shipped)["Hodaidah"] == "geonames:79415"
+
+
+def test_an_illness_is_no_place(shipped: Gazetteer) -> None:
+    text = "The Marburg virus killed nine in Bata. Marburg spreads by touch."
+    assert meant(text, shipped) == {"Bata": "geonames:2310046"}
+    assert "Marburg" in meant("Students marched in Marburg, in Germany.", shipped)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("European leaders met in Riga.", "European", "geonames:6255148"),
+        ("Kurdish fighters left Raqqa.", "Kurdish", "region:kurdistan"),
+        ("North Korean troops were seen near Kursk.", "North Korean", "geonames:1873107"),
+        ("Crowds gathered in Jerusalem on Friday.", "Jerusalem", "geonames:281184"),
+        ("A tornado crossed Oklahoma on Monday.", "Oklahoma", "geonames:4544379"),
+        ("Bodies were found in the Kanawha River.", "Kanawha River", "naturalearth:river-kanawha-river"),
+    ],
+)
+def test_names_of_great_and_of_natural_things(shipped: Gazetteer, text: str, name: str, place: str) -> None:
+    assert meant(text, shipped)[name] == place
