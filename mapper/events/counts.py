@@ -8,14 +8,14 @@ are parts and never added.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mapper.events.quantities import Quantity, find_quantities
+from mapper.events.fired import find_fired
+from mapper.events.quantities import Counted, Quantity, find_quantities, phrase_end, text_of
 from mapper.model import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
@@ -23,20 +23,10 @@ if TYPE_CHECKING:
 _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
-_DOWN = frozenset("shoot down intercept destroy neutralise neutralize".split())
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
 _FEW_WORDS = 5  # from "climbed" to its number
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
 _PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A count of `field`, said by the word at index `anchor` of its sentence."""
-
-    field: str
-    anchor: int
-    count: Count
 
 
 def is_person(token: Token, words: Words) -> bool:
@@ -59,7 +49,7 @@ def outcome_of(token: Token, words: Words) -> str | None:
 def find_counts(sentence: Sentence, words: Words) -> list[Counted]:
     """All counts that a sentence states, each with the word that states it."""
     reader = _Reader(sentence, words, tuple(find_quantities(sentence)))
-    return [*reader.people(), *reader.interceptions(), *reader.launches()]
+    return [*reader.people(), *find_fired(sentence, words, reader.quantities)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ class _Reader:
         ]
         for word in around:
             if word.text.lower() in ("no", "nobody", "none") and word.index < token.index:
-                return Count(low=0, high=0, wording=self._text(word.index, token.index + 1))
+                return Count(low=0, high=0, wording=text_of(self.sentence, word.index, token.index + 1))
         return None
 
     def _count(self, token: Token) -> Count | None:
@@ -128,7 +118,7 @@ class _Reader:
         return None
 
     def _alone(self, quantity: Quantity) -> Count:
-        wording = self._text(quantity.start, quantity.end)
+        wording = text_of(self.sentence, quantity.start, quantity.end)
         return Count(low=quantity.low, high=quantity.high, wording=wording)
 
     def _noun(self, token: Token) -> Count | None:
@@ -223,7 +213,7 @@ class _Reader:
         people.extend(self._company(first, before))
         start = min([first.index, *(c.index for c in self.sentence.children(first) if c.pos == "DET")])
         end = max(one.index for one in people) + 1
-        return Count(low=len(people), high=len(people), wording=self._text(start, end))
+        return Count(low=len(people), high=len(people), wording=text_of(self.sentence, start, end))
 
     def _company(self, first: Token, before: int) -> list[Token]:
         """Find who shared somebody's lot: "was killed together with his assistant"."""
@@ -318,8 +308,8 @@ class _Reader:
         singles = self._singles(joined, before)
         low, high = sum(q.low for q in joined) + len(singles), sum(q.high for q in joined) + len(singles)
         start, last = min(q.start for q in joined), max(q.end for q in joined)
-        end = max([self._phrase_end(joined, last), *(token.index + 1 for token in singles)])
-        return Count(low=low, high=high, wording=self._text(start, end))
+        end = max([phrase_end(joined, last), *(token.index + 1 for token in singles)])
+        return Count(low=low, high=high, wording=text_of(self.sentence, start, end))
 
     def _singles(self, joined: Sequence[Quantity], before: int | None) -> list[Token]:
         """Find single people joined to those counted: "two guards and a driver"."""
@@ -336,10 +326,6 @@ class _Reader:
             if token.tag == "NN" and is_person(token, self.words) and (before is None or token.index < before)
         ]
 
-    def _phrase_end(self, joined: Sequence[Quantity], last: int) -> int:
-        heads = [q.head + 1 for q in joined if q.head is not None and q.head - q.end < 4]
-        return max([last, *heads])
-
     def _is_joined(self, one: Quantity, other: Quantity, *, before: int | None) -> bool:
         first, second = (other, one) if before is not None else (one, other)
         if first.head is None or second.head is None or second.start < first.end:
@@ -350,75 +336,3 @@ class _Reader:
         between = [w.text.lower() for w in self.sentence.tokens[first.head + 1 : second.start]]
         both = self._counts_people(first) and self._counts_people(second)
         return both and between in (["and"], [","], [",", "and"], ["and", "at", "least"])
-
-    def _text(self, start: int, end: int) -> str:
-        tokens = self.sentence.tokens[start:end]
-        parts = [tokens[0].text] if tokens else []
-        for last, token in pairwise(tokens):
-            parts.append(" " * (token.start > last.end) + token.text)
-        return "".join(parts)
-
-    def interceptions(self) -> Iterator[Counted]:
-        """Yield what was shot down, and out of how many."""
-        for token in self.sentence.tokens:
-            if not self._is_interception(token):
-                continue
-            after = [q for q in self.quantities if q.start > token.index and self._is_ammunition(q, token)]
-            parts = list(_run(after, token.index, self.sentence))
-            if not parts:
-                continue
-            wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
-            down = Count(low=sum(q.low for q in parts), high=sum(q.high for q in parts), wording=wording)
-            yield Counted(field="intercepted", anchor=token.index, count=down)
-            launched = self._launched(parts, token)
-            if launched:
-                yield Counted(field="launched", anchor=token.index, count=launched)
-
-    def _launched(self, parts: Sequence[Quantity], token: Token) -> Count | None:
-        totals = [q.total for q in parts if q.total]
-        if totals and len(totals) == len(parts):
-            wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
-            return Count(low=sum(t[0] for t in totals), high=sum(t[1] for t in totals), wording=wording)
-        for quantity in self.quantities:  # "Out of 123 drones, the military shot down 71"
-            before = self.sentence.tokens[max(0, quantity.start - 1) : quantity.start]
-            if quantity.end <= token.index and before and before[0].text.lower() == "of":
-                wording = self._text(quantity.start, self._phrase_end([quantity], quantity.end))
-                return Count(low=quantity.low, high=quantity.high, wording=wording)
-        return None
-
-    def _is_interception(self, token: Token) -> bool:
-        if token.lemma in ("shoot", "bring"):
-            return any(child.text.lower() == "down" for child in self.sentence.children(token))
-        return token.lemma in ("down", "intercept") and token.pos == "VERB"
-
-    def _is_ammunition(self, quantity: Quantity, token: Token) -> bool:
-        if quantity.head is None:
-            return quantity.start - token.index <= 4
-        return self.words.weapon_of(self.sentence.tokens[quantity.head].lemma) is not None
-
-    def launches(self) -> Iterator[Counted]:
-        """Yield how many drones and missiles were launched or fired."""
-        for token in self.sentence.tokens:
-            if token.lemma not in ("launch", "fire") or token.pos != "VERB":
-                continue
-            after = [q for q in self.quantities if q.start > token.index and q.head is not None]
-            parts = list(
-                _run([q for q in after if self._is_ammunition(q, token)], token.index, self.sentence)
-            )
-            if parts:
-                wording = self._text(parts[0].start, self._phrase_end(parts, parts[-1].end))
-                low, high = sum(q.low for q in parts), sum(q.high for q in parts)
-                yield Counted(
-                    field="launched", anchor=token.index, count=Count(low=low, high=high, wording=wording)
-                )
-
-
-def _run(quantities: Iterable[Quantity], anchor: int, sentence: Sentence) -> Iterator[Quantity]:
-    """Yield the numbers right after a verb, as long as only "and" and commas part them."""
-    edge = anchor + 1
-    for quantity in quantities:
-        between = sentence.tokens[edge : quantity.start]
-        if len(between) > 3 or any(word.pos == "VERB" for word in between):
-            return
-        yield quantity
-        edge = max(quantity.end, (quantity.head or 0) + 1)

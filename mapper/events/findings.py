@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
 from mapper.events.actors import find_actors
-from mapper.events.counts import Counted, find_counts, is_person, outcome_of
+from mapper.events.counts import find_counts, is_person, outcome_of
 from mapper.events.dates import Dated, find_dates
+from mapper.events.dating import dates_of
 from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
 from mapper.events.where import Placed, find_places
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.model import Resolution
+    from mapper.events.quantities import Counted
     from mapper.model import Document
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
@@ -297,7 +298,8 @@ def _finding(
         return None
     if main.kind in _NAMED_PLACES and not any(placed.is_known and placed.is_direct for placed in places):
         return None
-    own_dates = _dates_of(sentence, members, dates, words)
+    anchors = [sentence.tokens[member.anchor] for member in members]
+    own_dates = dates_of(sentence, anchors, dates, words)
     if own_dates and own_dates[0].future:
         return None
     return Finding(
@@ -357,86 +359,3 @@ def _is_running_total(sentence: Sentence, counts: Sequence[Counted]) -> bool:
         if not any(child.dep == "auxpass" for child in sentence.children(token))
         for child in sentence.children(token)
     )
-
-
-def _dates_of(
-    sentence: Sentence, members: Sequence[Trigger], dates: Sequence[Dated], words: Words
-) -> tuple[Dated, ...]:
-    """List the times that belong to the words that report, nearest first; those that say "since" last."""
-    anchors = [sentence.tokens[member.anchor] for member in members]
-    ranked = []
-    asides = []
-    for dated in dates:
-        token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
-        if _is_of_speech(sentence, token, anchors, words) or _is_reckoning(sentence, token):
-            continue
-        if _is_aside(sentence, token, anchors):
-            if _is_told_of(sentence, token, anchors):
-                asides.append(dated)
-            continue
-        if _is_outside(sentence, token, anchors):
-            continue
-        path = min(_edges(sentence, token, anchor) for anchor in anchors)
-        away = min(abs(token.index - anchor.index) for anchor in anchors)
-        ranked.append(((dated.since or dated.aggregate, path, away), dated))
-    if not ranked and len(asides) == 1:  # "killed in an attack that brought down a house on Sunday"
-        return tuple(asides)
-    return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))
-
-
-def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], words: Words) -> bool:
-    """Whether a time says when something was said: "police said on Thursday"."""
-    verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
-    if verb is None or verb.lemma not in words.speech or verb in anchors:
-        return False
-    return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
-
-
-def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
-    """Whether a time stands in a clause about what happened: "an attack that razed a house on Sunday"."""
-    clauses = (above for above in sentence.ancestors(token) if above.dep in ("relcl", "acl"))
-    clause = next(clauses, None)
-    return clause is not None and sentence.head_of(clause) in anchors
-
-
-def _is_reckoning(sentence: Sentence, token: Token) -> bool:
-    """Whether a day only says when something was counted: "as of 2 September"."""
-    before = [word.text.lower() for word in sentence.tokens[max(0, token.index - 5) : token.index]]
-    return any(pair == ("as", "of") for pair in pairwise(before))
-
-
-def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
-    """Whether a time says when something else was, of which what happened is only told in passing.
-
-    "Mourners wept on Wednesday in a place where landslides have killed 229."
-    """
-    verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
-    if verb is None or verb in anchors:
-        return False
-    return all(_in_passing(sentence, anchor, verb) for anchor in anchors)
-
-
-def _in_passing(sentence: Sentence, anchor: Token, verb: Token) -> bool:
-    for here in (anchor, *sentence.ancestors(anchor)):
-        if here.index == verb.index:
-            return False
-        if here.dep == "relcl":
-            return verb.index in {above.index for above in sentence.ancestors(here)}
-    return False
-
-
-def _is_aside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
-    """Whether a time stands in a relative clause that holds none of the words that report."""
-    holding = {above.index for anchor in anchors for above in (anchor, *sentence.ancestors(anchor))}
-    for above in sentence.ancestors(token):
-        if above.index in holding:
-            return False
-        if above.pos in ("VERB", "AUX") and above.dep in ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp"):
-            return True
-    return False
-
-
-def _edges(sentence: Sentence, one: Token, other: Token) -> int:
-    up_one = [one.index, *(token.index for token in sentence.ancestors(one))]
-    up_other = [other.index, *(token.index for token in sentence.ancestors(other))]
-    return next((up_one.index(i) + up_other.index(i) for i in up_one if i in up_other), 99)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapper.model import Count
     from mapper.syntax import Sentence, Token
 
 _UNITS = (
@@ -62,6 +64,15 @@ class Quantity:
     high: int
     head: int | None
     total: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A count of `field`, said by the word at index `anchor` of its sentence."""
+
+    field: str
+    anchor: int
+    count: Count
 
 
 def _digits(text: str) -> int | None:
@@ -218,3 +229,18 @@ def _with_totals(words: Sequence[str], found: Sequence[Quantity]) -> list[Quanti
         else:
             joined.append(quantity)
     return joined
+
+
+def text_of(sentence: Sentence, start: int, end: int) -> str:
+    """Write out words `start` to `end`, half-open, parted as in the report."""
+    tokens = sentence.tokens[start:end]
+    parts = [tokens[0].text] if tokens else []
+    for last, token in pairwise(tokens):
+        parts.append(" " * (token.start > last.end) + token.text)
+    return "".join(parts)
+
+
+def phrase_end(joined: Sequence[Quantity], last: int) -> int:
+    """Return the index after what the numbers count, where that follows them closely."""
+    heads = [each.head + 1 for each in joined if each.head is not None and each.head - each.end < 4]
+    return max([last, *heads])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapper.events.counts import Counted, outcome_of
-from mapper.events.quantities import find_quantities
+from mapper.events.counts import outcome_of
+from mapper.events.quantities import Counted, find_quantities
 from mapper.events.where import Placed, can_happen_at
 from mapper.model import Count
 
