@@ -113,13 +113,14 @@ class _Reader:
             if verb.lemma not in _RISING or verb.pos not in ("VERB", "AUX"):
                 continue
             after = [q for q in self.quantities if verb.index < q.start <= verb.index + _FEW_WORDS]
-            told = [q for q in after if self.sentence.tokens[q.start - 1].text.lower() != "from"]
-            return self._alone(told[0]) if told else None
+            return self._reached(after[0]) if after else None
         return None
 
-    def _alone(self, quantity: Quantity) -> Count:
+    def _reached(self, quantity: Quantity) -> Count:
+        """Take what was reached: 121 of "from 90 to 121"."""
         wording = text_of(self.sentence, quantity.start, quantity.end)
-        return Count(low=quantity.low, high=quantity.high, wording=wording)
+        is_from = self.sentence.tokens[quantity.start - 1].text.lower() == "from"
+        return Count(low=quantity.high if is_from else quantity.low, high=quantity.high, wording=wording)
 
     def _noun(self, token: Token) -> Count | None:
         """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "in hospital"."""

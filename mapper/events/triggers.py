@@ -120,6 +120,8 @@ _IRREGULAR = {
     "beaten": "beat",
     "lives": "life",
     "bodies": "body",
+    "died": "die",
+    "dies": "die",
     "dying": "die",
     "slain": "slay",
     "burnt": "burn",
