@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
+_DATING = frozenset(["after", "following", "since", "amid", "despite", "during"])
+"""Prepositions whose object did happen, whatever it dates."""
 _MARKS = frozenset(["after", "when", "as", "because", "while"])
 
 
@@ -37,6 +39,8 @@ def _stands_alone(sentence: Sentence, here: Token, governor: Token) -> bool:
     """Whether a clause is told as it was, whatever rules the one above it: plans, orders, fears."""
     if here.dep == "acl":
         return here.tag == "VBN"  # "a programme adopted after the earthquake"
+    if here.dep == "prep" and here.text.lower() in _DATING:
+        return True  # "to scrap the plan, following the earthquake"
     if here.dep == "advcl":  # "were told to leave after the volcano erupted"
         return any(child.text.lower() in _MARKS for child in sentence.children(here))
     return governor.pos == "VERB" and here.dep in ("relcl", "nsubj", "nsubjpass", "conj", "parataxis")

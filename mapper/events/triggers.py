@@ -20,7 +20,8 @@ _POLITICS = "politics"
 _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
 _PARTICLES = frozenset(["off", "down", "up", "over", "out"])
 """Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
-_CRASHES = frozenset(["crash", "collide", "collision", "plunge"])  # what kills then is no weapon
+_VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
+"""What kills as a weapon only where a word for an attack says so; else it crashed."""
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "compound", "poss", "nmod", "prep", "agent", "conj"])
@@ -182,8 +183,7 @@ def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     """Words that say what became of people or things; of no kind where no weapon is named."""
     blocked = _blocked(sentence, words)
     weapons = _weapons(sentence, words)
-    if any(token.lemma in _CRASHES for token in sentence.tokens):
-        weapons = [(token, weapon) for token, weapon in weapons if weapon.word != "aircraft"]
+    weapons = [(token, weapon) for token, weapon in weapons if token.lemma not in _VEHICLES]
     return [
         _outcome(token, weapons, words)
         for token in sentence.tokens
