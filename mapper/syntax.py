@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,15 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...]
+    _below: tuple[tuple[Token, ...], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note what each word governs, which is asked thousands of times."""
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                below[token.head].append(token)
+        object.__setattr__(self, "_below", tuple(map(tuple, below)))
 
     def head_of(self, token: Token) -> Token:
         """Return the word that governs `token`; the root itself for the root."""
@@ -58,7 +67,7 @@ class Sentence:
 
     def children(self, token: Token) -> Iterator[Token]:
         """Words that `token` governs directly, in order."""
-        return (other for other in self.tokens if other.head == token.index and other.index != token.index)
+        return iter(self._below[token.index])
 
     def at(self, start: int, end: int) -> list[Token]:
         """Words that overlap the code points `start` to `end` of the document."""

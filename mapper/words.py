@@ -12,7 +12,7 @@ from mapper.own_kinds import parse_kinds
 from mapper.zones import Zones, load_zones
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from gazetteer.lexicon import Lexicon
     from gazetteer.trees import Trees
@@ -77,11 +77,13 @@ class Words:
     needs: Mapping[tuple[tuple[str, ...], str], frozenset[str]]
     first_lemmas: frozenset[str]
     stems: frozenset[str]
+    phrases: Mapping[str, tuple[frozenset[str], ...]]
     need_weapon: frozenset[str]
     default_kind: str
     default_kinds: Mapping[str, str]
     weapons: tuple[Weapon, ...]
-    outcomes: Mapping[str, frozenset[str]]
+    armoury: Mapping[str, Weapon]
+    outcomes: Mapping[str, str]
     people: frozenset[str]
     not_people: frozenset[str]
     bodies: frozenset[str]
@@ -105,7 +107,7 @@ class Words:
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
-        return next((weapon for weapon in self.weapons if lemma in weapon.lemmas), None)
+        return self.armoury.get(lemma)
 
     def lemma_of(self, token: Token) -> str:
         """Return the lemma of a word, mended where the parser is known to be wrong."""
@@ -149,10 +151,22 @@ def _split(trigger: str) -> tuple[tuple[str, ...], str]:
     return tuple(phrase.split()), part
 
 
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[frozenset[str], ...]]:
+    """File phrases under their first word."""
+    filed: dict[str, tuple[frozenset[str], ...]] = {}
+    for phrase in phrases:
+        filed[phrase[0]] = (*filed.get(phrase[0], ()), frozenset(phrase))
+    return filed
+
+
 def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing) -> Words:
     triggers = {_split(word): "" for word in english["generic"]["words"]}
     triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
     unreal = english["unreal"]
+    weapons = tuple(
+        Weapon(word=row["word"], lemmas=frozenset(row["lemmas"]), kind=row["kind"])
+        for row in english["weapons"]
+    )
     return Words(
         lemmas=english["lemmas"],
         kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
@@ -161,16 +175,16 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
             _split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()
         },
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
-        stems=frozenset(phrase[0] for phrase, _ in triggers)
-        | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas),
+        stems=frozenset(phrase[0] for phrase, _ in triggers if len(phrase) == 1)
+        | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas)
+        | frozenset(english["struck"]["verbs"]),
+        phrases=_by_first(phrase for phrase, _ in triggers if len(phrase) > 1),
         need_weapon=frozenset(english["generic"]["need_weapon"]),
         default_kind=english["generic"]["default"],
         default_kinds=english["generic"]["defaults"],
-        weapons=tuple(
-            Weapon(word=row["word"], lemmas=frozenset(row["lemmas"]), kind=row["kind"])
-            for row in english["weapons"]
-        ),
-        outcomes={name: frozenset(lemmas) for name, lemmas in english["outcomes"].items()},
+        weapons=weapons,
+        armoury={lemma: weapon for weapon in reversed(weapons) for lemma in weapon.lemmas},
+        outcomes={lemma: name for name, lemmas in reversed(english["outcomes"].items()) for lemma in lemmas},
         people=frozenset(english["people"]["words"]),
         not_people=frozenset(english["people"]["not_people"]),
         bodies=frozenset(english["people"]["bodies"]),

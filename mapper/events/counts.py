@@ -43,7 +43,7 @@ def outcome_of(token: Token, words: Words) -> str | None:
     """Tell what became of people, if this word says so: a field of `Counts`, or "damage"."""
     if token.pos == "PROPN":
         return None
-    return next((field for field, lemmas in words.outcomes.items() if words.lemma_of(token) in lemmas), None)
+    return words.outcomes.get(words.lemma_of(token))
 
 
 def find_counts(sentence: Sentence, words: Words) -> list[Counted]:

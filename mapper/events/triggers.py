@@ -62,12 +62,11 @@ class Trigger:
 
 def may_report(text: str, words: Words) -> bool:
     """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing."""
-    lowered = text.lower()
-    return any(_stem_hit(word, words) for word in re.findall(r"[a-z][a-z\u2019'-]+", lowered))
-
-
-def _stem_hit(word: str, words: Words) -> bool:
-    return any(form in words.stems for form in _forms(word))
+    forms = {form for word in _WORD.findall(text.lower()) for form in _forms(word)}
+    if not forms.isdisjoint(words.stems):
+        return True
+    begun = forms & words.phrases.keys()
+    return any(phrase <= forms for first in begun for phrase in words.phrases[first])
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -85,6 +84,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
+_WORD = re.compile(r"[a-z][a-z\u2019'-]+")
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
