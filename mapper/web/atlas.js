@@ -166,7 +166,7 @@ export function createAtlas(map, data, say, on) {
     /** @param {{tally: object, most: object, largest: number, chosen: number, event: number|null, choice: object}} next */
     show(next) {
       const replaced = shown?.most !== next.most;
-      const isSame = !replaced && shown.chosen === next.chosen && shown.event === next.event && isSameTally(shown.tally, next.tally);
+      const isSame = !replaced && shown.chosen === next.chosen && shown.event === next.event && shown.tally === next.tally;
       shown = next;
       points?.show(next.choice);
       if (!isSame) overlay.repaint(replaced);
@@ -248,14 +248,6 @@ export function createAtlas(map, data, say, on) {
       if (isFitted) this.fit(false);
     },
   };
-}
-
-/** True where the same is under way at every place: what moves in the window, if anything, are points. */
-function isSameTally(one, other) {
-  if (one === other) return true;
-  if (one.strength || other.strength) return false;
-  for (let cell = 0; cell < one.cells.length; cell += 1) if (one.cells[cell] !== other.cells[cell]) return false;
-  return true;
 }
 
 /** True for readers who want nothing to slide. */
