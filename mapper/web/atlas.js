@@ -14,7 +14,7 @@ import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { tellSpot } from "./telling.js";
 
-const GROUND_COLOURS = ["sea", "land", "coast", "division", "border", "beyond"];
+const GROUND_COLOURS = ["sea", "land", "coast", "division", "border"];
 const METRES_A_DEGREE = 111_320;
 
 /** Places closer than this, in pixels, cannot be told apart by their numbers. */
@@ -51,6 +51,7 @@ export function createAtlas(map, data, say, on) {
   const nameOf = (spot) => tellSpot(data, spot, say);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
+  letGoRound(map);
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
   const points = data.points && createPoints(map, data, () => colours.look);
   let touched = null;
@@ -105,13 +106,14 @@ export function createAtlas(map, data, say, on) {
   /** The part of the canvas that is seen, and what lies over the map there. */
   const frameOf = () => {
     const corner = overlay.pointAt(L.point(0, 0));
-    const size = map.getSize();
+    const by = overlay.enlarged();
+    const size = map.getSize().divideBy(by);
     const origin = map.getContainer().getBoundingClientRect();
     const taken = ["zoom", "legend", "attribution"].map((id) => {
       const box = find(id).getBoundingClientRect();
-      const left = box.left - origin.left + corner.x;
-      const top = box.top - origin.top + corner.y;
-      return { left: left - 4, top: top - 4, right: left + box.width + 4, bottom: top + box.height + 4 };
+      const left = (box.left - origin.left) / by + corner.x;
+      const top = (box.top - origin.top) / by + corner.y;
+      return { left: left - 4, top: top - 4, right: left + box.width / by + 4, bottom: top + box.height / by + 4 };
     });
     return { frame: { left: corner.x + 3, top: corner.y + 3, right: corner.x + size.x - 3, bottom: corner.y + size.y - 3 }, taken };
   };
@@ -166,7 +168,7 @@ export function createAtlas(map, data, say, on) {
     /** @param {{tally: object, most: object, largest: number, chosen: number, event: number|null, choice: object}} next */
     show(next) {
       const replaced = shown?.most !== next.most;
-      const isSame = !replaced && shown.chosen === next.chosen && shown.event === next.event && isSameTally(shown.tally, next.tally);
+      const isSame = !replaced && shown.chosen === next.chosen && shown.event === next.event && shown.tally === next.tally;
       shown = next;
       points?.show(next.choice);
       if (!isSame) overlay.repaint(replaced);
@@ -193,7 +195,8 @@ export function createAtlas(map, data, say, on) {
     /** Symbols that are shown, from west to east, in pixels of the map's corner. */
     places() {
       const corner = overlay.pointAt(L.point(0, 0));
-      const found = symbols.map(({ spot, x, y, disc }) => ({ spot, x: x - corner.x, y: y - corner.y, radius: disc }));
+      const by = overlay.enlarged();
+      const found = symbols.map(({ spot, x, y, disc }) => ({ spot, x: (x - corner.x) * by, y: (y - corner.y) * by, radius: disc * by }));
       return found.sort((a, b) => a.x - b.x || a.y - b.y || a.spot - b.spot);
     },
     /** Marks places that an event might also have been at, and makes room for them; none, to take them away. */
@@ -250,12 +253,11 @@ export function createAtlas(map, data, say, on) {
   };
 }
 
-/** True where the same is under way at every place: what moves in the window, if anything, are points. */
-function isSameTally(one, other) {
-  if (one === other) return true;
-  if (one.strength || other.strength) return false;
-  for (let cell = 0; cell < one.cells.length; cell += 1) if (one.cells[cell] !== other.cells[cell]) return false;
-  return true;
+/** Whoever drags the map over the edge of the world comes back to it from the other side, where the symbols are. */
+function letGoRound(map) {
+  map.dragging.disable();
+  map.options.worldCopyJump = true;
+  map.dragging.enable();
 }
 
 /** True for readers who want nothing to slide. */

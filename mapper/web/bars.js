@@ -1,6 +1,6 @@
 // Paints the histogram: bars by family, the axis, and where in all of time the bars are.
 
-import { DAY, floorTo, prettyUnit, shift, ticks } from "./dates.js";
+import { DAY, floorTo, prettyUnit, shift, ticks, UNITS } from "./dates.js";
 
 const AXIS = 20;
 const FONT = "11px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
@@ -59,7 +59,9 @@ function paintBar(context, bar, { bars, edges, state, colours, xOf, families, sc
 }
 
 function paintAxis(context, { view, colours, calendar, xOf, width, height, isMirrored }) {
-  const unit = prettyUnit(view.from, view.to, Math.max(2, Math.floor(width / 84)));
+  const most = (room) => Math.max(2, Math.floor(width / room));
+  const fine = prettyUnit(view.from, view.to, most(84));
+  const unit = ["years2", "years5", "decade"].includes(fine) ? coarser("year", prettyUnit(view.from, view.to, most(46))) : fine; // years are short
   context.font = FONT;
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
@@ -79,6 +81,11 @@ function paintAxis(context, { view, colours, calendar, xOf, width, height, isMir
     context.fillText(text, left, height - 3);
     taken.push([left, left + wide]);
   }
+}
+
+function coarser(one, other) {
+  const order = UNITS.map(([name]) => name);
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** A thin line above the bars, thick where they are, when they show a part of all time. */

@@ -4,9 +4,13 @@
  * @typedef {object} View
  * @property {number} scale  pixels that the whole world is wide
  * @property {number} left, top  world pixels at the canvas's corner
- * @property {number} width, height  of the canvas, in CSS pixels
+ * @property {number} width, height  of the canvas; its pixels are CSS pixels, larger ones on a wall
  * @property {number} zoom
  */
+
+/** Pixels from which a screen is a wall, which is read from farther away, and how much larger all is there. */
+const WALL = 2400;
+const LARGER = 1.35;
 
 /** Adds a canvas to a map; `repaint` paints it again without a change of view. */
 export function addCanvas(map, name, paint) {
@@ -33,6 +37,7 @@ export function addCanvas(map, name, paint) {
       this._container.height = Math.round(size.y * ratio);
       this._container.style.width = `${size.x}px`;
       this._container.style.height = `${size.y}px`;
+      this._enlarged = window.innerWidth >= WALL ? LARGER : 1;
       this.repaint(true);
     },
 
@@ -41,17 +46,23 @@ export function addCanvas(map, name, paint) {
       const origin = this._map.getPixelOrigin().add(this._bounds.min);
       const size = this._bounds.getSize();
       const scale = 256 * 2 ** this._zoom;
-      return { scale, left: origin.x, top: origin.y, width: size.x, height: size.y, zoom: this._zoom };
+      const by = 1 / this._enlarged;
+      return { scale: scale * by, left: origin.x * by, top: origin.y * by, width: size.x * by, height: size.y * by, zoom: this._zoom };
     },
 
-    /** Where a point of the map's container is on this canvas. */
+    /** Where a point of the map's container is in the view. */
     pointAt(containerPoint) {
-      return this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min);
+      return this._map.containerPointToLayerPoint(containerPoint).subtract(this._bounds.min).divideBy(this._enlarged);
+    },
+
+    /** Pixels of the page that one of the view is. */
+    enlarged() {
+      return this._enlarged;
     },
 
     repaint(moved = false) {
       if (!this._map || !this._bounds) return;
-      const ratio = this._container.width / this._bounds.getSize().x;
+      const ratio = (this._container.width / this._bounds.getSize().x) * this._enlarged;
       this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
       paint(this._context, this.view(), moved);
     },

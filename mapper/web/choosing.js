@@ -59,7 +59,7 @@ export function tallySpots(index, spots, families, { from, to, undated, measure 
   const cells = new Uint32Array(spots * families);
   const events = new Uint32Array(spots);
   const value = new Float64Array(spots);
-  for (let cell = 0; cell < cells.length; cell += 1) {
+  for (const cell of index.filled) {
     const count = countCell(index, cell, from, to) + (undated ? index.undated[cell] : 0);
     if (!count) continue;
     const spot = Math.floor(cell / families);
@@ -86,6 +86,17 @@ export function fadeSpots(index, spots, families, choice) {
     tallies[0].events[spot] ? 1 : tallies.filter((tally) => tally.events[spot]).length / (FADES + 1),
   );
   return { ...last, value: last.value.map((_, spot) => mean(spot, "value")), strength };
+}
+
+/** True where the same is under way at every place: what moves in the window, if anything, are points. */
+export function isSameTally(one, other, { filled }) {
+  if (one.strength || other.strength) return one === other;
+  for (const cell of filled) if (one.cells[cell] !== other.cells[cell]) return false;
+  for (const cell of filled) {
+    const spot = Math.floor(cell / one.families);
+    if (one.value[spot] !== other.value[spot]) return false;
+  }
+  return true;
 }
 
 /** The window that is looked through: up to its end, from its start to its end, or with what fades before. */

@@ -46,7 +46,8 @@ export function countUp(count) {
 }
 
 /**
- * Sorted starts and ends of the kept events, a stretch a cell; a cell is spot * families + family.
+ * Sorted starts and ends of the kept events, a stretch a cell; a cell is spot * families + family. `filled` are
+ * the cells that hold anything: no others need be looked at when the window moves.
  * @param {object} events  start, end, cell, dated, weight: columns; byStart, byEnd: orders
  * @param {Uint8Array} keep  1 for events that count
  * @param {number} cells
@@ -67,7 +68,8 @@ export function indexCells(events, keep, cells) {
   for (let cell = 0; cell < cells; cell += 1) offset[cell + 1] += offset[cell];
   const starts = sortedInto(offset, events, keep, events.byStart, events.start);
   const ends = sortedInto(offset, events, keep, events.byEnd, events.end);
-  return { offset, undated, undatedWeight, starts, ends };
+  const filled = countUp(cells).filter((cell) => offset[cell + 1] > offset[cell] || undated[cell]);
+  return { offset, undated, undatedWeight, starts, ends, filled };
 }
 
 /** Deal events out to their cells in time order; sums let a stretch be weighed without walking it. */

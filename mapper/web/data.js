@@ -55,7 +55,7 @@ function readSpots(head, columns) {
 function readGround(head, columns) {
   const labels = head.ground.labels.map((name, label) => {
     const [x, y] = project(columns["label.lon"][label] / 1e5, columns["label.lat"][label] / 1e5);
-    return { name, x, y, rank: columns["label.rank"][label], population: columns["label.population"][label] };
+    return { name, x, y, rank: columns["label.rank"][label], order: label, population: columns["label.population"][label] };
   });
   return {
     attribution: head.ground.attribution,

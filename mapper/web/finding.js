@@ -11,7 +11,8 @@ export function createFinder(events, keep) {
   const backwards = dated.slice().reverse();
   const isWhole = dated.length === events.count && events.byStart.every((event, place) => event === place);
   const start = isWhole ? events.start : events.start.constructor.from(dated, (event) => events.start[event]);
-  const reach = isWhole && events.byEnd === events.byStart ? events.end : reachOf(events, dated);
+  const isInOrder = isWhole && events.byEnd === events.byStart; // the first to begin are the first to end
+  const reach = isInOrder ? events.end : reachOf(events, dated);
 
   /** What began before `to` and lasts beyond `from`: a stretch, unless something long lies among the short. */
   const stretch = (from, to, isNewest) => {
@@ -19,6 +20,7 @@ export function createFinder(events, keep) {
     const last = countBelow(start, 0, dated.length, to);
     if (first >= last) return dated.subarray(0, 0);
     const part = isNewest ? backwards.subarray(dated.length - last, dated.length - first) : dated.subarray(first, last);
+    if (isInOrder || from === -Infinity) return part;
     for (let place = 0; place < part.length; place += 1) {
       if (events.end[part[place]] <= from) return part.filter((event) => events.end[event] > from);
     }

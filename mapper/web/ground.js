@@ -3,21 +3,37 @@
 import { traceShape } from "./canvas.js";
 import { project } from "./columns.js";
 
-/** Paints the ground of a view in the colours of a theme. */
+/**
+ * Paints the ground of a view in the colours of a theme. The world goes round: where a view is wider than it, or
+ * reaches over its edge, its other end follows.
+ */
 export function paintGround(context, view, ground, colours) {
   context.fillStyle = colours.sea;
   context.fillRect(0, 0, view.width, view.height);
   context.lineJoin = "round";
-  paintLand(context, view, ground, colours);
-  paintLines(context, view, ground, colours);
-  paintBeyond(context, view, ground.bounds, colours);
+  const turns = turnsOf(view);
+  for (const turn of turns) paintCoast(context, turn, ground, colours);
+  for (const turn of turns) paintLand(context, turn, ground, colours);
+  for (const turn of turns) paintLines(context, turn, ground, colours);
+  paintSouth(context, view, ground.bounds, colours);
 }
 
-function paintLand(context, view, ground, colours) {
-  traceShape(context, ground.land, null, view);
+/** The view as it looks at each copy of the world that is in it. */
+export function turnsOf(view) {
+  const first = Math.floor(view.left / view.scale);
+  const last = Math.ceil((view.left + view.width) / view.scale);
+  return Array.from({ length: last - first }, (_, turn) => ({ ...view, left: view.left - (first + turn) * view.scale }));
+}
+
+function paintCoast(context, view, { land }, colours) {
+  if (!traceShape(context, land, null, view)) return;
   context.strokeStyle = colours.coast;
   context.lineWidth = 1.6;
   context.stroke();
+}
+
+function paintLand(context, view, { land }, colours) {
+  if (!traceShape(context, land, null, view)) return;
   context.fillStyle = colours.land;
   context.fill("evenodd");
   context.strokeStyle = colours.land; // closes the hairline between neighbours
@@ -30,8 +46,9 @@ function paintLines(context, view, ground, colours) {
   context.globalAlpha = Math.max(0, Math.min(1, (view.zoom - 3.5) / 2.5));
   if (view.zoom > 3.5) strokeLines(context, view, ground.divisions, colours.division, 0.8, []);
   context.globalAlpha = 1;
-  strokeLines(context, view, ground.borders, colours.border, 1.3, []);
-  strokeLines(context, view, ground.disputed, colours.border, 1.3, [5, 4]);
+  const width = view.zoom < 3 ? 0.9 : 1.3;
+  strokeLines(context, view, ground.borders, colours.border, width, []);
+  strokeLines(context, view, ground.disputed, colours.border, width, [5, 4]);
 }
 
 function strokeLines(context, view, lines, colour, width, dashes) {
@@ -43,13 +60,10 @@ function strokeLines(context, view, lines, colour, width, dashes) {
   context.setLineDash([]);
 }
 
-/** Outside of the known ground there is neither land nor sea: say nothing there. */
-function paintBeyond(context, view, [west, south, east, north], colours) {
-  const [x0, y0] = project(west, north).map((at, axis) => at * view.scale - (axis ? view.top : view.left));
-  const [x1, y1] = project(east, south).map((at, axis) => at * view.scale - (axis ? view.top : view.left));
-  context.beginPath();
-  context.rect(0, 0, view.width, view.height);
-  context.rect(x0, y0, x1 - x0, y1 - y0);
-  context.fillStyle = colours.beyond;
-  context.fill("evenodd");
+/** Below the last parallel of the projection there is nothing but Antarctica. */
+function paintSouth(context, view, [, south], colours) {
+  const top = project(0, south)[1] * view.scale - view.top - 1;
+  if (top >= view.height) return;
+  context.fillStyle = colours.land;
+  context.fillRect(0, top, view.width, view.height - top);
 }

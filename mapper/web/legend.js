@@ -2,15 +2,15 @@
 
 import { find, make } from "./dom.js";
 import { createSign } from "./signs.js";
-import { nameKind } from "./words.js";
+import { nameKind } from "./kinds.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {object} data
- * @param {{say: Function, hide: (hidden: Set<number>) => void}} tools
+ * @param {{say: Function, language: () => string, hide: (hidden: Set<number>) => void}} tools
  */
-export function createLegend(data, { say, hide }) {
+export function createLegend(data, { say, language, hide }) {
   const kinds = data.kinds.map((kind, number) => ({ ...kind, number, count: 0 }));
   for (const kind of data.events.kind) kinds[kind].count += 1;
   const families = data.families
@@ -40,7 +40,7 @@ export function createLegend(data, { say, hide }) {
     const own = check(numbers, createSign(family.name), make("span", { class: "name" }, say(`family_${family.name}`)), make("span", { class: "number" }, String(total)));
     const single = family.kinds.length === 1;
     const parts = family.kinds.map((kind) =>
-      make("li", {}, check([kind.number], make("span", { class: "name" }, nameKind(kind.name)), make("span", { class: "number" }, String(kind.count)))),
+      make("li", {}, check([kind.number], make("span", { class: "name" }, nameKind(kind.name, language())), make("span", { class: "number" }, String(kind.count)))),
     );
     return make("li", {}, own, single ? "" : make("details", {}, make("summary", { "aria-label": say(`family_${family.name}`) }), make("ul", {}, ...parts)));
   };

@@ -1,6 +1,7 @@
 // What is in the window, in time order, a page at a time: however many events, few elements.
 
 import { find, make } from "./dom.js";
+import { follow } from "./pacing.js";
 import { createSign } from "./signs.js";
 import { tellListed, tellToll, tellWhere } from "./telling.js";
 
@@ -8,9 +9,6 @@ const PAGE = 100;
 
 /** Milliseconds between two drawings of the list: a hundred rows take longer than a frame. */
 const PAUSE = 150;
-
-/** Milliseconds that the list leaves to the map: about a frame. */
-const AFTER = 16;
 
 /**
  * @param {object} data
@@ -20,9 +18,8 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
   const box = find("events");
   let shown = { found: null, since: null, limit: PAGE };
   let marked = null;
+  let markedRow = null;
   let turn = 0;
-  let drawn = -PAUSE;
-  let waiting = 0;
 
   const draw = async (focusAt = -1) => {
     turn += 1;
@@ -38,16 +35,7 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
   };
 
   /** At once, unless the window is moving: then the list follows a few times a second. */
-  const drawSoon = () => {
-    clearTimeout(waiting);
-    const now = performance.now();
-    if (now - drawn < PAUSE) {
-      waiting = setTimeout(drawSoon, PAUSE - (now - drawn));
-      return;
-    }
-    drawn = now;
-    afterPaint(draw);
-  };
+  const drawSoon = follow(PAUSE, () => draw());
 
   const groupByDay = (part) => {
     const groups = [];
@@ -65,10 +53,10 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
   };
 
   const mark = () => {
-    for (const row of box.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
-    const row = marked === null ? null : box.querySelector(`[data-event="${marked}"]`);
-    row?.setAttribute("aria-current", "true");
-    return row;
+    markedRow?.removeAttribute("aria-current");
+    markedRow = marked === null ? null : box.querySelector(`[data-event="${marked}"]`);
+    markedRow?.setAttribute("aria-current", "true");
+    return markedRow;
   };
 
   const rest = () => {
@@ -103,11 +91,6 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       if (focus) (row ?? find("side")).focus();
     },
   };
-}
-
-/** Acts a moment after the frame that is due, so that the map does not wait for the list. */
-function afterPaint(act) {
-  requestAnimationFrame(() => setTimeout(act, AFTER));
 }
 
 /** True for as many events, of which those that are shown are the same. */

@@ -15,6 +15,7 @@ import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createCorrectionsSheet } from "./mending.js";
 import { createMoves } from "./moving.js";
+import { follow as following, later } from "./pacing.js";
 import { createPanel } from "./panel.js";
 import { clampWindow, isWhole } from "./playing.js";
 import { createSelection } from "./selection.js";
@@ -25,6 +26,9 @@ import { createTimeline } from "./timeline.js";
 import { chooseLanguage, createVoice } from "./voice.js";
 
 const MOST_STEPS = 60;
+
+/** Milliseconds between two times that words follow a window that moves: faster than that, nobody reads them. */
+const WORDS_PAUSE = 100;
 
 async function start() {
   const setting = readSetting(location.hash);
@@ -232,19 +236,27 @@ function open(data, voice, setting) {
     if (selection.isRefilled()) timeline.fill(selection.keep(), span);
     timeline.show(state);
     atlas.show({ ...selection.tallies(), chosen, event: state.event, choice: selection.choice(state) });
+    if (isOnlyMoved(before, state)) putInWordsSoon();
+    else putInWords(before);
+    if (before.event !== state.event && state.event !== null) atlas.goToEvent(state.event);
+    else if (chosen >= 0 && before.spot !== state.spot) atlas.goTo(chosen);
+    placeCursor();
+    remember();
+    if (!quiet) announce();
+  };
+
+  /** Everything but the map and the handles: while the window moves, it follows them. */
+  const putInWords = (before) => {
+    timeline.tell(state);
     list.show(selection.found(), state.mode === "fading" ? state.from : null);
     list.mark(state.event, false);
     table.show(selection.found(), state);
     legend.show(state.hidden);
     filters.show(state);
     showPanel(before);
-    if (before.event !== state.event && state.event !== null) atlas.goToEvent(state.event);
-    else if (chosen >= 0 && before.spot !== state.spot) atlas.goTo(chosen);
     controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
-    placeCursor();
-    remember();
-    if (!quiet) announce();
   };
+  const putInWordsSoon = following(WORDS_PAUSE, () => putInWords(state));
 
   /** Something that has just been done is told before how many events there are. */
   const tell = (words) => {
@@ -313,13 +325,9 @@ function stepOf({ from, to, unit }) {
   return order[Math.max(order.indexOf(step), order.indexOf(unit))];
 }
 
-/** A function that acts once when it has not been called for a while. */
-function later(milliseconds, act) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(act, milliseconds);
-  };
+/** True where nothing but the window is another. */
+function isOnlyMoved(before, state) {
+  return Object.keys(state).every((name) => name === "from" || name === "to" || state[name] === before[name]);
 }
 
 /** Who tells of an event, who acts in it, and how sure it is; of one whose texts are open. */

@@ -4,7 +4,7 @@ import { readPoint, toGeo, writeCorrections, writeDays } from "./correcting.js";
 import { toField } from "./dates.js";
 import { find, make } from "./dom.js";
 import { saveFile } from "./saving.js";
-import { nameKind } from "./words.js";
+import { nameKind } from "./kinds.js";
 
 /**
  * The form for one event.
@@ -108,13 +108,13 @@ function dayPart(data, { event }, { say }) {
   };
 }
 
-function kindPart(data, { event }, { say }) {
+function kindPart(data, { event }, { say, language }) {
   const list = `kinds-beside-${event}`;
   const own = data.kinds[data.events.kind[event]].name;
   const kind = make("input", { type: "text", list, autocomplete: "off", maxlength: 200 });
   const names = data.kinds.map(({ name }) => name).filter((name) => name !== own);
   return {
-    elements: [labelled(say("right_kind"), kind), make("datalist", { id: list }, ...names.map((name) => make("option", { value: name }, nameKind(name))))],
+    elements: [labelled(say("right_kind"), kind), make("datalist", { id: list }, ...names.map((name) => make("option", { value: name }, nameKind(name, language()))))],
     read: () => (kind.value.trim() ? { field: "kind", value: kind.value.trim() } : null),
   };
 }

@@ -20,9 +20,13 @@ const MOST_SPOTS = 400;
 /** Pixels that the plate with the name of an area is high. */
 const PLATE = 22;
 
-/** The zoom from which a name on the ground is shown, by rank and population. */
-export function firstZoom({ rank, population }) {
-  if (rank === 0) return 2;
+/** How many countries, the largest first, are named from which zoom: few on a whole world, islands when near. */
+const COUNTRIES = [[10, 0], [45, 2.25], [110, 3], [170, 4]];
+const ISLANDS = 5;
+
+/** The zoom from which a name on the ground is shown, by rank and size. */
+export function firstZoom({ rank, population, order }) {
+  if (rank === 0) return COUNTRIES.find(([most]) => order < most)?.[1] ?? ISLANDS;
   if (rank === 1) return 5.5;
   if (rank === 2) return 4;
   if (population >= 1_000_000) return 4.75;

@@ -6,7 +6,7 @@ import { createSign } from "./signs.js";
 import { createRow } from "./list.js";
 import { createMending, placesOf, tellCorrection } from "./mending.js";
 import { PRECISIONS } from "./data.js";
-import { nameKind } from "./words.js";
+import { nameKind } from "./kinds.js";
 import { tellLevel, tellSpot, tellWhen } from "./telling.js";
 
 const PAGE = 100;
@@ -94,10 +94,10 @@ function tellPlace(data, spot, found, beside, tools) {
 }
 
 function tellEvent(data, event, tools) {
-  const { say } = tools;
+  const { say, language } = tools;
   const text = data.texts.of(event);
   const family = data.families[data.events.family[event]];
-  const kind = nameKind(data.kinds[data.events.kind[event]].name);
+  const kind = nameKind(data.kinds[data.events.kind[event]].name, language());
   const background = data.events.background[event] ? make("p", { class: "note" }, say("background_why")) : null;
   return [
     make("p", { class: "overline" }, createSign(family), kind),

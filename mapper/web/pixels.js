@@ -100,8 +100,10 @@ export function createPixels(points, state, lookOf) {
     const from = Math.max(0, x - far);
     const to = Math.min(width - 1, x + far);
     const row = middle - x;
-    for (let start = Math.max(0, row - far * width); start <= Math.min((height - 1) * width, row + far * width); start += width) {
-      for (let pixel = start + from; pixel <= start + to; pixel += 1) if (newest[pixel] >= 0) stamp(newest[pixel]);
+    const lowest = Math.min((height - 1) * width, row + far * width);
+    for (let start = Math.max(0, row - far * width); start <= lowest; start += width) {
+      const last = start + to;
+      for (let pixel = start + from; pixel <= last; pixel += 1) if (newest[pixel] >= 0) stamp(newest[pixel]);
     }
   };
   const findNewest = (middle) => {

@@ -91,14 +91,19 @@ export function createPoints(map, data, readLook) {
   };
   /** Follows the points that came or went. */
   const follow = ({ points: changed, was }) => {
-    changed.forEach((point, at) => {
-      if (!isInView(point)) return;
-      const [x, y] = [xOf(point), yOf(point)];
+    const { place } = pixels;
+    const { width } = image;
+    for (let at = 0; at < changed.length; at += 1) {
+      const point = changed[at];
+      const middle = place[point];
+      if (middle < 0) continue;
+      const x = middle % width;
+      const y = (middle - x) / width;
       const came = Number(state[point] !== HIDDEN) - Number(was[at] !== HIDDEN);
       const gain = Number(state[point] === NOW) - Number(was[at] === NOW);
       if (came) crowd.add(x, y, came);
       if (counts && gain) counts.add(net.at(x, y), familyOf[point], gain);
-    });
+    }
     if (isCrowded(crowd, counts !== null) !== (counts !== null)) paintAll();
     else if (counts) putHexagons();
     else {

@@ -1,6 +1,6 @@
 // What the state of the page selects: which events, how many of them where. No DOM.
 
-import { fadeSpots, foldText, keepEvents, reachesOf, tallySpots, windowOf } from "./choosing.js";
+import { fadeSpots, foldText, isSameTally, keepEvents, reachesOf, tallySpots, windowOf } from "./choosing.js";
 import { indexCells } from "./counting.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { DAY } from "./dates.js";
@@ -51,11 +51,14 @@ export function createSelection(data, wordsOf, factsOf) {
     largest = most.value.reduce((a, b) => Math.max(a, b), 1);
   };
 
-  const count = (state) => {
+  const count = (state, isWeighed) => {
     const { from, to } = windowOf(state);
-    tally = state.mode === "fading"
-      ? fadeSpots(index, spots.count, families.length, state)
-      : tallySpots(index, spots.count, families.length, { ...state, from, to });
+    if (isWeighed || index.filled.length) {
+      const next = state.mode === "fading"
+        ? fadeSpots(index, spots.count, families.length, state)
+        : tallySpots(index, spots.count, families.length, { ...state, from, to });
+      if (isWeighed || !isSameTally(tally, next, index)) tally = next;
+    }
     found = finder.find({ from, to, isNewest: state.newest, withUndated: state.undated });
   };
 
@@ -67,7 +70,7 @@ export function createSelection(data, wordsOf, factsOf) {
       const isWeighed = isRefilled || has("measure");
       if (isRefilled) choose(state);
       if (isWeighed) weigh(state);
-      if (isWeighed || has("from", "to", "mode", "undated", "newest")) count(state);
+      if (isWeighed || has("from", "to", "mode", "undated", "newest")) count(state, isWeighed);
     },
     /** From the first to the last day of what may be shown; ten days of 1970 where nothing is dated. */
     spanOf: (background) => spanOf(events, background) ?? spanOf(events, true) ?? WITHOUT_DATES,
@@ -93,6 +96,7 @@ export function createSelection(data, wordsOf, factsOf) {
       const past = mode === "upto" ? -Infinity : mode === "fading" ? from - (to - from) : from;
       return { keep, window: { past, from: mode === "upto" ? -Infinity : from, to, undated: withUndated } };
     },
+    /** The same objects as before where nothing in them has changed. */
     tallies: () => ({ tally, most, largest }),
   };
 }

@@ -4,7 +4,7 @@ import { DAY } from "./dates.js";
 import { find, make } from "./dom.js";
 import { createSign } from "./signs.js";
 import { tellListed, tellWhere } from "./telling.js";
-import { nameKind } from "./words.js";
+import { nameKind } from "./kinds.js";
 
 const PAGE = 100;
 
@@ -26,7 +26,7 @@ export function createTable(data, { say, calendar, range, language, open, reach,
   const titleOf = (event) => data.texts.of(event).title ?? "";
   const values = {
     when: (event) => (events.dated[event] ? events.start[event] : Infinity),
-    kind: (event) => nameKind(data.kinds[events.kind[event]].name),
+    kind: (event) => nameKind(data.kinds[events.kind[event]].name, language()),
     title_column: titleOf,
     where: (event) => tellWhere(data, event, say),
     precision: (event) => reach()[event],

@@ -79,7 +79,6 @@ export function createTimeline(data, calendar, on) {
     placeHandle(handles.from, { x: xOf(next.from), width: width(), now: next.from, least: span.from, most: next.to, words: calendar.moment(next.from) });
     placeHandle(handles.to, { x: xOf(next.to), width: width(), now: next.to, least: next.from, most: span.to, words: endInWords(next.to, calendar) });
     handles.from.hidden = next.mode === "upto";
-    showFields(next, span);
     paint();
   };
 
@@ -122,6 +121,8 @@ export function createTimeline(data, calendar, on) {
 
   return {
     show,
+    /** Writes the window's days. */
+    tell: (next) => showFields(next, span),
     /** Counts the bars anew, for other filters or another span of time. */
     fill(kept, next) {
       const isOther = span?.from !== next.from || span?.to !== next.to;
@@ -172,13 +173,12 @@ function showFields(state, span) {
 
 function placeWindow(one, other, width) {
   const [left, right] = [one, other].map((x) => Math.max(0, Math.min(width, x))).sort((a, b) => a - b);
-  find("window").style.left = `${left}px`;
-  find("window").style.width = `${right - left}px`;
+  find("window").style.transform = `translateX(${left}px) scaleX(${right - left})`;
 }
 
 /** A handle out of sight waits, fainter, at the end of the bars. */
 function placeHandle(handle, { x, width, now, least, most, words }) {
-  handle.style.left = `${Math.max(0, Math.min(width, x))}px`;
+  handle.style.transform = `translateX(${Math.max(0, Math.min(width, x))}px)`;
   handle.classList.toggle("beyond", x < -1 || x > width + 1);
   handle.setAttribute("aria-valuemin", String(least));
   handle.setAttribute("aria-valuemax", String(most));

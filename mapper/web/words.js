@@ -27,12 +27,6 @@ export function createSpeaker(language, habit = language) {
   };
 }
 
-/** A kind's name as a reader expects it: "air_strike" becomes "Air strike". */
-export function nameKind(kind) {
-  const words = kind.replaceAll("_", " ").trim();
-  return words.charAt(0).toLocaleUpperCase("en") + words.slice(1);
-}
-
 /** "6–8", "33": a range of counts. */
 export function nameRange(low, high, language = "en") {
   const number = new Intl.NumberFormat(language);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { createSpeaker, nameKind, nameRange, WORDS } from "../../mapper/web/words.js";
+import { namedKinds, nameKind } from "../../mapper/web/kinds.js";
+import { createSpeaker, nameRange, WORDS } from "../../mapper/web/words.js";
 import { chooseLanguage, createVoice } from "../../mapper/web/voice.js";
 import { SIGNS } from "../../mapper/web/signs.js";
 
@@ -178,4 +179,19 @@ test("symbols have a contrast of 3 on land and sea, and their signs on them, in 
       }
     }
   }
+});
+
+test("every kind that the mapper finds has a name in every language, and one that is not known is shown as it is", async () => {
+  const { readFile } = await import("node:fs/promises");
+  const toml = await readFile(new URL("../../mapper/data/kinds.toml", import.meta.url), "utf8");
+  const kinds = [...toml.matchAll(/^\[kinds\."([^"]+)"\]/gm)].map(([, name]) => name);
+  assert.ok(kinds.length > 20);
+  for (const kind of kinds) {
+    assert.equal(nameKind(kind), kind);
+    const names = ["uk", "fr", "es", "ar"].map((language) => nameKind(kind, language));
+    for (const own of [names[0], names[3]]) assert.doesNotMatch(own, /[A-Za-z]/);
+  }
+  for (const [kind, names] of namedKinds()) assert.ok(names.length === 4 && names.every(Boolean), kind);
+  assert.equal(nameKind("wedding_party", "uk"), "Wedding party");
+  assert.equal(nameKind("constructor", "fr"), "Constructor");
 });
