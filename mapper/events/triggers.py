@@ -84,7 +84,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-_WORD = re.compile(r"[a-z][a-z\u2019'-]+")
+_WORD = re.compile(r"[a-z][a-z\u2019'-]*")
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
