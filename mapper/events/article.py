@@ -260,9 +260,7 @@ class Article:
         draft.latest = order
         if finding.sentence not in draft.sentences:
             draft.sentences.append(finding.sentence)
-        if finding.kind and not (finding.known and draft.kind) and self._says_more(finding.kind, draft.kind):
-            draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
-            draft.kind = finding.kind
+        self._name_kind(draft, finding)
         draft.weapon = draft.weapon or finding.weapon
         dated = finding.dated
         if dated is not None and not draft.dated and _is_own_day(dated):
@@ -273,6 +271,18 @@ class Article:
         if reason not in draft.reasons:
             draft.reasons.append(reason)
         add_counts(draft, finding)
+
+    def _name_kind(self, draft: Draft, finding: Finding) -> None:
+        """Take the kind that a later sentence names, where it says more than what was told."""
+        if not finding.kind or (finding.known and draft.kind):
+            return
+        kinds = {draft.kind, finding.kind}
+        violent = {self.words.family(kind) for kind in kinds} <= VIOLENT and not kinds & GENERAL
+        if not (self._says_more(finding.kind, draft.kind) or (draft.surmised and violent)):
+            return
+        draft.reasons.append(f"kind: {finding.wording!r} says more than {draft.kind or 'casualties'!r}")
+        draft.kind, draft.surmised = finding.kind, finding.known
+        draft.weapon = finding.weapon or draft.weapon
 
     def _refine(self, draft: Draft, finding: Finding) -> None:
         """Note the hour that a later sentence tells of the same day."""

@@ -77,10 +77,11 @@ def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
     if draft.guessed:
         stated = [other for other in near if not other.guessed and _reconcile(draft, other)]
         return min(stated, key=lambda other: abs(other.order - draft.order), default=None)
-    inner = [other for other in near if _is_inside(other, draft) and not _is_aftermath(other, draft)]
-    same = [other for other in inner if agree(draft, other)]
+    within = [other for other in near if _is_inside(other, draft)]
+    same = [other for other in within if agree(draft, other)]
     if len(same) == 1:
         return same[0]
+    inner = [other for other in within if not _is_aftermath(other, draft)]
     if draft.counts and len(inner) != 1:
         return None
     fits = [other for other in inner if _reconcile(draft, other)]
@@ -121,7 +122,8 @@ def _fold(draft: Draft, into: Draft) -> None:
 
 def _name_cause(draft: Draft, into: Draft, words: Words) -> None:
     """Call an event by what caused it: an earthquake, not the house that fell in it."""
-    if words.family(into.kind) == "accident" and words.family(draft.kind) in _DESTRUCTIVE:
+    caused = words.family(into.kind) == "accident" and words.family(draft.kind) in _DESTRUCTIVE
+    if caused or _is_aftermath(into, draft):
         into.reasons.append(f"kind: {draft.kind.lower()} was the cause of the {into.kind.lower()}")
         into.kind = draft.kind
 

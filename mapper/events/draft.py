@@ -37,7 +37,8 @@ class Draft:
     """An event while its article is being read.
 
     `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it;
-    `guessed` says that no sentence near says where, `damaged` that something was damaged, not by what.
+    `guessed` says that no sentence near says where, `damaged` that something was damaged, not by what,
+    `surmised` that its kind is from words that speak of it as known.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Draft:
     name: str
     guessed: bool = False
     damaged: bool = False
+    surmised: bool = False
     counts: dict[str, list[Count]] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
 

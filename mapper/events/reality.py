@@ -83,6 +83,8 @@ def _is_negated(sentence: Sentence, token: Token) -> bool:
 
 def _is_habit(sentence: Sentence, token: Token, words: Words) -> bool:
     """Whether it is told as something that keeps happening ("regular strikes", "strikes every day")."""
+    if any(child.dep == "advmod" and child.text.lower() == "long" for child in sentence.children(token)):
+        return True  # "have long raided villages"
     near = sentence.tokens[max(0, token.index - 2) : token.index + 4]
     pairs = {(a.text.lower(), b.text.lower()) for a, b in pairwise(sentence.tokens)}
     return ("every", "time") in pairs or any(word.lemma in words.habits for word in near)
