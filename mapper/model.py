@@ -62,7 +62,7 @@ class Document:
     published: date | None = None
     url: str = ""
     source: str = ""
-    language: str = "en"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from mapper.model import Document, Event, Skipped
 from mapper.publishing import coarsen, coarsen_table, redact, redact_table
 from mapper.sources import Sources, read, read_all
 from mapper.spotting import open_spotter
+from mapper.tongue import READ, find_language
 from mapper.words import Words, load_words
 
 if TYPE_CHECKING:
@@ -254,7 +255,11 @@ def _rows_as_events(sheets: Sequence[Sheet], known: Knowledge) -> RowsTold:
 
 
 def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skipped]]:
-    """Find what one document tells of, and what of it could not be placed."""
+    """Find what one document tells of, and what of it could not be placed; nothing in a language not read."""
+    language = document.language or find_language(document.text, known.words.common)
+    if language.lower().partition("-")[0] not in READ:
+        why = f"the report is in the language {language!r}; events are read in English only"
+        return [], [Skipped(what=document.id, stage="events", why=why)]
     named = geoparse(document.text, known.gazetteer)
     found = [*named, *points_in(document.text, named, known.areas)]
     aids = Aids(

@@ -84,6 +84,7 @@ class Words:
     weapons: tuple[Weapon, ...]
     armoury: Mapping[str, Weapon]
     outcomes: Mapping[str, str]
+    common: frozenset[str]
     people: frozenset[str]
     not_people: frozenset[str]
     bodies: frozenset[str]
@@ -185,6 +186,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         weapons=weapons,
         armoury={lemma: weapon for weapon in reversed(weapons) for lemma in weapon.lemmas},
         outcomes={lemma: name for name, lemmas in reversed(english["outcomes"].items()) for lemma in lemmas},
+        common=frozenset(english["common"]["words"]),
         people=frozenset(english["people"]["words"]),
         not_people=frozenset(english["people"]["not_people"]),
         bodies=frozenset(english["people"]["bodies"]),

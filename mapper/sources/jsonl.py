@@ -1,4 +1,4 @@
-"""``.jsonl``: one report a line, ``{"doc_id", "text", "published"?, "url"?, "source"?}``."""
+"""``.jsonl``: one report a line, ``{"doc_id", "text", "published"?, "url"?, "source"?, "language"?}``."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def _read_line(line: bytes, what: str, *, published: date | None) -> Found:
         published=day,
         url=url,
         source=source,
+        language=_words(row.get("language")),
     )
     return Found(documents=(document,), skipped=undated)
 
