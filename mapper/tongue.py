@@ -16,7 +16,7 @@ READ = frozenset(["en"])
 
 _ENGLISH = "en"
 _SURE = 0.9
-"""Below it a text in Latin letters is taken for English: of 7,022 English reports and sentences none is called another."""
+"""Below it a text in Latin letters is English: of 7,022 English reports and sentences all are."""
 _SHARE = 0.2
 """Of nearly every English report's words more than this are the commonest; of no other language's."""
 _FEWEST = 20  # letters that tell a language
