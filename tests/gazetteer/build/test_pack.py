@@ -159,6 +159,19 @@ def test_a_name_that_two_hundred_places_share_leads_to_them_all(drafts: Drafts, 
     assert people == list(range(199, -1, -1))
 
 
+def test_names_of_the_same_bytes_in_memory_stay_two(drafts: Drafts, tmp_path: Path) -> None:
+    own = ("noeh", "\u6f6e\u6865")  # Python hashes the two alike
+    assert hash(own[0]) == hash(own[1])
+    named = [
+        replace(drafts["geonames:14"], id=f"geonames:{number}", names=((name, NameKind.MAIN),))
+        for number, name in enumerate(own)
+    ]
+    write_index(tmp_path / "places.gaz", named, ABOUT)
+    with Gazetteer.open(tmp_path / "places.gaz") as gazetteer:
+        for number, name in enumerate(own):
+            assert [gazetteer.id_at(e.row) for e in gazetteer.entries(name)] == [f"geonames:{number}"]
+
+
 def test_an_index_without_a_column_is_refused(index: Path, tmp_path: Path) -> None:
     spoiled = re.sub(rb'"about": \{', b'"abuot": {', index.read_bytes())
     (tmp_path / "places.gaz").write_bytes(spoiled)
