@@ -345,7 +345,7 @@ def _chosen_words(row: Record, known: Knowledge) -> list[tuple[int, int]]:
     kinds = [one.kind for one in find_triggers(sentence, known.words) if one.anchor == anchors[0].index]
     resolutions = geoparse(text, known.gazetteer)
     placed = find_places(sentence, anchors[0].index, resolutions, known.words, kinds[0] if kinds else "")
-    return [(one.resolution.mention.start, one.resolution.mention.end) for one in placed]
+    return [(one.mention.start, one.mention.end) for one in placed]
 
 
 def main() -> None:
