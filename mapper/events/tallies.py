@@ -10,12 +10,14 @@ from mapper.events.where import Placed, can_happen_at
 from mapper.model import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer.model import Resolution
     from mapper.events.quantities import Quantity
     from mapper.syntax import Sentence
     from mapper.words import Words
+
+    _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity]], Quantity | None]
 
 _FEWEST = 3
 """Places with a number each that make a list; two may be chance."""
@@ -34,11 +36,9 @@ def find_tallies(
     if not outcomes:
         return []
     quantities = find_quantities(sentence)
-    pairs = [
-        (resolution, quantity)
-        for resolution in resolutions
-        if can_happen_at(resolution) and (quantity := _number_of(sentence, resolution, quantities))
-    ]
+    places = [resolution for resolution in resolutions if can_happen_at(resolution)]
+    before = _pair(sentence, places, quantities, _number_before)
+    pairs = before if len(before) > 1 else _pair(sentence, places, quantities, _number_after)
     if len(pairs) < _FEWEST:
         return []
     anchor, field = outcomes[0]
@@ -48,16 +48,35 @@ def find_tallies(
     ]
 
 
-def _number_of(sentence: Sentence, resolution: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
-    """Find the number that stands right after a place, no other place between."""
-    inside = sentence.at(resolution.mention.start, resolution.mention.end)
-    if not inside:
-        return None
-    after = inside[-1].index + 1
+def _pair(
+    sentence: Sentence, places: Sequence[Resolution], quantities: Sequence[Quantity], number_of: _NumberOf
+) -> list[tuple[Resolution, Quantity]]:
+    """Pair places with their numbers, all on the same side of the place."""
+    found = ((place, number_of(sentence, place, quantities)) for place in places)
+    return [(place, quantity) for place, quantity in found if quantity is not None]
+
+
+def _number_before(sentence: Sentence, place: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
+    """Find the number in "30 in Bogo" or "30 people in Bogo"."""
+    inside = sentence.at(place.mention.start, place.mention.end)
+    for quantity in quantities:
+        between = sentence.tokens[quantity.end : inside[0].index] if inside else ()
+        near = 1 <= len(between) <= _APART and quantity.end <= inside[0].index
+        if near and between[-1].pos == "ADP" and all(t.pos in ("NOUN", "ADJ", "ADP") for t in between):
+            return quantity
+    return None
+
+
+def _number_after(sentence: Sentence, place: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
+    """Find the number in "in Bogo 30" or "In Bogo, 30 people", unless it is the next place's."""
+    inside = sentence.at(place.mention.start, place.mention.end)
+    after = inside[-1].index + 1 if inside else len(sentence.tokens)
     for quantity in quantities:
         if after <= quantity.start <= after + _APART:
             between = sentence.tokens[after : quantity.start]
-            if all(token.pos in ("PUNCT", "ADP", "DET", "NOUN", "ADV", "AUX") for token in between):
+            following = sentence.tokens[quantity.end : quantity.end + 1]
+            is_next = bool(following) and following[0].pos == "ADP"
+            if not is_next and all(t.pos in ("PUNCT", "ADP", "DET", "NOUN", "ADV", "AUX") for t in between):
                 return quantity
     return None
 

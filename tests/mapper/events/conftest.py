@@ -1,14 +1,27 @@
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer.locate import locate
+from gazetteer.resolver import geoparse
+from gazetteer.store import Gazetteer
+from mapper.events.extract import Aids, extract
 from mapper.language import Language
+from mapper.model import Document, Event
 from mapper.words import Words, load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from mapper.syntax import Sentence
+
+    Read = Callable[..., list[Event]]
+
+THURSDAY = date(2023, 3, 23)
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +47,26 @@ class Parser:
 @pytest.fixture(scope="session")
 def parse(language: Language) -> Parser:
     return Parser(language)
+
+
+@pytest.fixture(scope="session")
+def places() -> Iterator[Gazetteer]:
+    with Gazetteer.open() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def read(places: Gazetteer, language: Language, words: Words) -> Read:
+    aids = Aids(
+        words=words,
+        sentences=language.sentences,
+        parse=language.parse,
+        place_of=places.place,
+        locate=partial(locate, gazetteer=places),
+    )
+
+    def read(text: str, *, published: date | None = THURSDAY) -> list[Event]:
+        document = Document(id="report", text=text, published=published)
+        return extract(document, geoparse(text, places), aids)[0]
+
+    return read

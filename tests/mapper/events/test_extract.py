@@ -1,49 +1,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.locate import locate
-from gazetteer.resolver import geoparse
-from gazetteer.store import Gazetteer
-from mapper.events.extract import Aids, extract
-from mapper.model import Document, Event
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from mapper.language import Language
-    from mapper.words import Words
+    from mapper.model import Event
 
     Read = Callable[..., list[Event]]
 
 THURSDAY = date(2023, 3, 23)
-
-
-@pytest.fixture(scope="module")
-def places() -> Iterator[Gazetteer]:
-    with Gazetteer.open() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def read(places: Gazetteer, language: Language, words: Words) -> Read:
-    aids = Aids(
-        words=words,
-        sentences=language.sentences,
-        parse=language.parse,
-        place_of=places.place,
-        locate=partial(locate, gazetteer=places),
-    )
-
-    def read(text: str, *, published: date | None = THURSDAY) -> list[Event]:
-        document = Document(id="report", text=text, published=published)
-        return extract(document, geoparse(text, places), aids)[0]
-
-    return read
 
 
 def place_of(event: Event) -> str | None:
