@@ -26,6 +26,8 @@ const NAMES = {
   "Looting/property destruction": ["Мародерство, руйнування майна", "Pillage, destruction de biens", "Saqueo, destrucción de bienes", "نهب أو تدمير ممتلكات"],
   Agreement: ["Угода", "Accord", "Acuerdo", "اتفاق"],
   Election: ["Вибори", "Élection", "Elecciones", "انتخابات"],
+  Meeting: ["Зустріч", "Rencontre", "Reunión", "اجتماع"],
+  Visit: ["Візит", "Visite", "Visita", "زيارة"],
   "Infrastructure damage": ["Пошкодження інфраструктури", "Dégâts aux infrastructures", "Daños a infraestructuras", "أضرار في البنية التحتية"],
   Fire: ["Пожежа", "Incendie", "Incendio", "حريق"],
   Accident: ["Аварія", "Accident", "Accidente", "حادث"],
