@@ -1,5 +1,5 @@
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from pathlib import Path
 
@@ -95,3 +95,12 @@ def test_an_unknown_language_model_is_named() -> None:
 def test_what_came_of_a_run_does_not_change(reports: Path, known: Knowledge) -> None:
     with pytest.raises(FrozenInstanceError):
         run([reports], known, Settings()).events = ()  # type: ignore[misc]
+
+
+def test_what_is_not_to_be_merged_stays_apart(tmp_path: Path, known: Knowledge) -> None:
+    told = "A drone hit a bus in Kherson on Wednesday, killing three people.\n"
+    for name, source in (("a.txt", "One"), ("b.txt", "Two")):
+        (tmp_path / name).write_text(told + source, encoding="utf-8")
+    settings = Settings(published=date(2023, 3, 23))
+    assert len(run([tmp_path], known, settings).events) == 1
+    assert len(run([tmp_path], known, replace(settings, merge=False)).events) == 2
