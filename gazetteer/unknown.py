@@ -43,8 +43,7 @@ LEAST_SHARE = 0.5
 
 _LEAST_RADIUS_M = 15_000.0
 _SCORE = 0.6
-"""Share of such answers that lie within 25 km of the truth, where all of the text's places lie together:
-measured on annotated news (`benchmarks/accuracy_places.py`)."""
+"""How sure such an answer is at most: chosen, not fitted."""
 
 _PARENT_SCORE = 0.7
 
