@@ -98,8 +98,8 @@ def find_in_sentence(
     triggers = _without_light_verbs(sentence, find_triggers(sentence, words))
     triggers = [one for one in triggers if not _is_labour(one, document.text)]
     triggers = _at_protests(sentence, triggers, words)
-    counts = [c for c in find_counts(sentence, words) if _is_told(sentence, c, triggers, words)]
     outcomes = find_outcomes(sentence, words)
+    counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
     if not triggers and not outcomes and not counts:
         return []
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):
@@ -183,13 +183,11 @@ def _leads_to(sentence: Sentence, token: Token, anchors: set[int]) -> bool:
     return bool(anchors & {*below, *objects})
 
 
-def _is_told(sentence: Sentence, counted: Counted, triggers: Sequence[Trigger], words: Words) -> bool:
+def _is_told(counted: Counted, triggers: Sequence[Trigger], outcomes: Sequence[Trigger]) -> bool:
     """Whether a count stands beside something real: its own word or a trigger of the sentence."""
     if counted.count.high == 0 or triggers:
         return True
-    return (
-        any(o.anchor == counted.anchor for o in find_outcomes(sentence, words)) or counted.field == "killed"
-    )
+    return counted.field == "killed" or any(outcome.anchor == counted.anchor for outcome in outcomes)
 
 
 def _group(
