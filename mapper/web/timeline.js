@@ -161,12 +161,13 @@ function endInWords(to, calendar) {
   return to % DAY ? calendar.moment(to) : calendar.day(to / DAY - 1);
 }
 
+/** A field in which a date is being typed is let alone: even the same bound, set anew, ends the digit begun. */
 function showFields(state, span) {
+  const bounds = { min: toField(span.from), max: toField(lastDay(span.to)) };
   for (const [name, time] of [["field-from", state.from], ["field-to", lastDay(state.to)]]) {
     const field = find(name);
-    if (document.activeElement !== field) field.value = toField(time);
-    field.min = toField(span.from);
-    field.max = toField(lastDay(span.to));
+    if (document.activeElement === field) continue;
+    Object.assign(field, bounds, { value: toField(time) });
   }
   find("field-from").disabled = state.mode === "upto";
 }

@@ -214,6 +214,19 @@ def test_a_week_is_told_by_keyboard_alone(visit: Visiting) -> None:
     assert titles(page) == ["Fighting north of Upper Mill"]
 
 
+def test_what_follows_the_window_leaves_a_date_that_is_being_typed(visit: Visiting) -> None:
+    """At this pace the list follows between two digits."""
+    page = visit(few()).page
+    tab_until(page, "document.activeElement.id === 'field-from'")
+    page.keyboard.type("04032023", delay=25)
+    tab_until(page, "document.activeElement.id === 'field-to'")
+    page.keyboard.type("04092023", delay=25)
+    page.keyboard.press("Tab")
+    wait_for_titles(page, ["Fighting north of Upper Mill"])
+    typed = [page.locator(f"#field-{end}").input_value() for end in ("from", "to")]
+    assert typed == ["2023-04-03", "2023-04-09"]
+
+
 def test_a_menu_closes_by_escape_and_gives_its_button_the_focus(visit: Visiting) -> None:
     page = visit(few()).page
     page.locator("#menu > summary").click()
