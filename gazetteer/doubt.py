@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
+from gazetteer.grouping import said_inside
 from gazetteer.model import Level, Role
 from gazetteer.names import NameKind
+from gazetteer.sphere import distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _OWN_NAMES = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.BARE, NameKind.SCRIPT})
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
+_HOLDERS = frozenset({_COUNTRY, _ADMIN1, LEVEL_NUMBERS[Level.ADMIN2]})
 _LARGE = np.array(
     sorted(LEVEL_NUMBERS[level] for level in (Level.COUNTRY, Level.ADMIN1, Level.REGION, Level.SEA))
 )
@@ -67,6 +70,9 @@ rule doubted 26 of the likeliest places of 3,114 names in annotated news, and 4 
 _MOST_BETWEEN = 2
 """Words between the preposition and the name: "in the northern Sahel"."""
 
+SURELY = 0.5
+"""Likelihood from which on a named parent speaks against what does not lie in it."""
+
 HELD = 0.1
 """How surely a place lies in what is named as its parent, to be believed for that."""
 
@@ -84,6 +90,8 @@ class Said:
         "Washington said", for an army's country is not where it fights.
     holds
         Whether the text says that another place lies in it: "Nigeria's Benue state".
+    inside
+        Whether the text puts it in another place in so many words: "Shaqra, in the province of Abyan".
     reach_km
         Radius of each.
     """
@@ -91,6 +99,7 @@ class Said:
     likely: NDArray[np.float64]
     located: NDArray[np.bool_]
     holds: NDArray[np.bool_]
+    inside: NDArray[np.bool_]
     reach_km: NDArray[np.float64]
 
 
@@ -126,6 +135,24 @@ def _is_led(mention: Mention, reading: Reading, lexicon: Lexicon) -> bool:
         if reading.lower[at] in lexicon.lists["locative"]:
             return True
     return False
+
+
+def insiders(groups: Sequence[Group], mentions: Sequence[Mention], text: str) -> list[bool]:
+    """Say of each group whether the text puts it in another place, in so many words."""
+    inside = said_inside(text, mentions)
+    return [not inside.isdisjoint(group.mentions) for group in groups]
+
+
+def is_elsewhere(parent: int, at: int, pool: Pool, said: Said, context: Context) -> bool:
+    """Whether a candidate lies far from the country or division that the text surely puts it in."""
+    if parent < 0 or not said.inside[at] or context.parent[at] >= HELD or int(pool.level[at]) in _LARGE:
+        return False
+    own = pool.of(parent)
+    holder = own.start + int(np.argmax(said.likely[own]))
+    if said.likely[holder] < SURELY or int(pool.level[holder]) not in _HOLDERS:
+        return False
+    points = ((float(pool.lon[one]), float(pool.lat[one])) for one in (at, holder))
+    return distance_m(*points) > GIRTH * float(said.reach_km[holder]) * 1000.0
 
 
 def is_doubted(number: int, at: int, pool: Pool, said: Said, context: Context) -> bool:

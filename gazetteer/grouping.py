@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 # "Paris, Texas"; "Kherson (Ukraine)"; "Pokrovsk in Donetsk"; "Wau, in the state of X".
 _HOLDS_NEXT = re.compile(
-    r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate) of )?"
+    r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate|parish|"
+    r"department|prefecture|municipality|canton|oblast) of )?"
     r"|,? on (?:the )?(?:\w+ )?(?:island|peninsula|coast) of "
     r"|,? (?:an? |the )?(?:[a-z]+ )?(?:neighbou?rhood|district|suburb|quarter|area|village|town|city|camp) "
     r"(?:of|in|near|outside) (?:the )?"
 )
+_SAYS_IN = re.compile(r",? in (?:the )?(?:\w+ )?(?:\w+ of )?")
 _LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
 # "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".
 _HOLDS_LAST = re.compile(r"['\u2019]s?(?: [a-z-]+){0,3} ")
@@ -94,6 +96,16 @@ def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
         elif right not in found and holds_last(between, mentions[left]):
             found[right] = left
     return found
+
+
+def said_inside(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+    """Which mentions the text puts *in* the next one in so many words: a comma alone may be a list."""
+    parents = named_parents(text, mentions)
+    return frozenset(
+        child
+        for child, parent in parents.items()
+        if _SAYS_IN.fullmatch(text[mentions[child].end : mentions[parent].start])
+    )
 
 
 def _listed(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from gazetteer import reading as readings
 from gazetteer.alike import spelled_alike
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.cyrillic import level_around, meant_by
-from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, is_doubted
+from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, insiders, is_doubted, is_elsewhere
 from gazetteer.features import features
 from gazetteer.grouping import group, with_candidates
 from gazetteer.inflection import is_cyrillic
@@ -137,6 +137,7 @@ def _resolve_together(
             likely=probabilities(margins, ranking.points, lined_up),
             located=np.array(grounds(known, levelled, reading, means.lexicon))[lined_up.group],
             holds=np.array(holders(known, levelled))[lined_up.group],
+            inside=np.array(insiders(known, levelled, reading.text))[lined_up.group],
             reach_km=gazetteer.radius_m[lined_up.row] / 1000.0,
         )
         judged = Judged(lined_up, known, ranking.context, said)
@@ -290,4 +291,6 @@ def _answer(number: int, judged: Judged, gazetteer: Gazetteer, places: dict[int,
 
 
 def _is_doubted(number: int, at: int, judged: Judged) -> bool:
-    return is_doubted(number, at, judged.pool, judged.said, judged.context)
+    parent = judged.groups[number].parent
+    given = (judged.pool, judged.said, judged.context)
+    return is_doubted(number, at, *given) or is_elsewhere(parent, at, *given)

@@ -67,7 +67,7 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides; `targets` a word to what it says was hit; `zones` says what
+    kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word to what it says was hit; `zones` says what
     clocks show where.
     """
 
@@ -84,6 +84,7 @@ class Words:
     weapons: tuple[Weapon, ...]
     armoury: Mapping[str, Weapon]
     outcomes: Mapping[str, str]
+    causes: Mapping[str, str]
     common: frozenset[str]
     people: frozenset[str]
     not_people: frozenset[str]
@@ -149,14 +150,14 @@ def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:
 
 def _split(trigger: str) -> tuple[tuple[str, ...], str]:
     phrase, _, part = trigger.rpartition("/")
-    return tuple(phrase.split()), part
+    return tuple(phrase.replace("-", " - ").split()), part  # as the parser parts words
 
 
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[frozenset[str], ...]]:
     """File phrases under their first word."""
     filed: dict[str, tuple[frozenset[str], ...]] = {}
     for phrase in phrases:
-        filed[phrase[0]] = (*filed.get(phrase[0], ()), frozenset(phrase))
+        filed[phrase[0]] = (*filed.get(phrase[0], ()), frozenset(phrase) - {"-"})
     return filed
 
 
@@ -186,6 +187,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         weapons=weapons,
         armoury={lemma: weapon for weapon in reversed(weapons) for lemma in weapon.lemmas},
         outcomes={lemma: name for name, lemmas in reversed(english["outcomes"].items()) for lemma in lemmas},
+        causes={word: kind for kind, words in english["causes"].items() for word in words},
         common=frozenset(english["common"]["words"]),
         people=frozenset(english["people"]["words"]),
         not_people=frozenset(english["people"]["not_people"]),

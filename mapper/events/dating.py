@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mapper.model import Precision
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,12 +15,17 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 
+_RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+_TOLLS = frozenset("toll number count figure total death".split())
+
+
 def dates_of(
     sentence: Sentence, anchors: Sequence[Token], dates: Sequence[Dated], words: Words
 ) -> tuple[Dated, ...]:
     """List the times that belong to the words that report, nearest first; those that say "since" last."""
     ranked = []
     asides = []
+    distant = []
     for dated in dates:
         token = next(iter(sentence.at(sentence.start + dated.start, sentence.start + dated.end)), anchors[0])
         if _is_of_speech(sentence, token, anchors, words) or _is_reckoning(sentence, token):
@@ -26,6 +33,8 @@ def dates_of(
         if _is_aside(sentence, token, anchors):
             if _is_told_of(sentence, token, anchors):
                 asides.append(dated)
+            elif dated.span.precision in (Precision.MONTH, Precision.YEAR) and not dated.since:
+                distant.append(dated)
             continue
         if _is_outside(sentence, token, anchors):
             continue
@@ -34,6 +43,8 @@ def dates_of(
         ranked.append(((dated.since or dated.aggregate, path, away), dated))
     if not ranked and len(asides) == 1:  # "killed in an attack that brought down a house on Sunday"
         return tuple(asides)
+    if not ranked and len(distant) == 1:  # "the worst was at Regent, where 1,141 died in August 2017"
+        return tuple(distant)
     return tuple(dated for _, dated in sorted(ranked, key=lambda pair: pair[0]))
 
 
@@ -53,7 +64,12 @@ def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> b
 
 
 def _is_reckoning(sentence: Sentence, token: Token) -> bool:
-    """Whether a day only says when something was counted: "as of 2 September"."""
+    """Whether a day only says when something was counted: "as of 2 September", "the toll rose on Monday"."""
+    verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
+    if verb is not None and verb.lemma in _RISING:
+        subjects = [child for child in sentence.children(verb) if child.dep == "nsubj"]
+        if any(subject.lemma in _TOLLS for subject in subjects):
+            return True
     before = [word.text.lower() for word in sentence.tokens[max(0, token.index - 5) : token.index]]
     return any(pair == ("as", "of") for pair in pairwise(before))
 

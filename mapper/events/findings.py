@@ -334,8 +334,8 @@ def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
 
 def _precedence(trigger: Trigger, words: Words) -> tuple[int, int]:
     """Rank what names a sentence: the most specific kind, words that name it by themselves, the first."""
-    rank = words.kinds[trigger.kind].rank - (5 if trigger.general else 0) - (100 if trigger.framing else 0)
-    return (rank, -trigger.anchor)
+    rank = words.kinds[trigger.kind].rank - (5 if trigger.general else 0)
+    return (rank - (100 if trigger.framing else 0) + (100 if trigger.named else 0), -trigger.anchor)
 
 
 def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:

@@ -11,17 +11,23 @@ from mapper.events.counts import outcome_of
 from mapper.events.reality import is_real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
 
 _POLITICS = "politics"
+_PROTEST = "protest"
+_EXPLOSION = "Explosion"
+_FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
+"""Weapons that name an explosion wherever in the sentence they stand."""
 _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
 _PARTICLES = frozenset(["off", "down", "up", "over", "out"])
 """Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
 _VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
 """What kills as a weapon only where a word for an attack says so; else it crashed."""
+_SCENE = frozenset(["at", "on", "during", "into", "near"])
+"""Prepositions before a gathering at which something else happened."""
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "compound", "poss", "nmod", "prep", "agent", "conj"])
@@ -49,6 +55,8 @@ class Trigger:
         Whether the weapon, not the word, tells the kind.
     framing
         Whether it only frames another occurrence ("amid fighting").
+    named
+        Whether the words say outright what it was ("died of cholera"), whatever else is named.
     """
 
     anchor: int
@@ -58,6 +66,7 @@ class Trigger:
     wording: str
     general: bool = False
     framing: bool = False
+    named: bool = False
 
 
 def may_report(text: str, words: Words) -> bool:
@@ -84,7 +93,7 @@ def _forms(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-_WORD = re.compile(r"[a-z][a-z\u2019'-]*")
+_WORD = re.compile(r"[a-z][a-z\u2019']*")
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
@@ -161,6 +170,8 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         weapon = _weapon_for(head, weapons)
         chosen = _kind(kind, head, weapon, words) or _by_forces(sentence, head, words)
+        if chosen == _EXPLOSION:
+            chosen = _blown_up_by(sentence, head, weapon, words)
         if chosen is not None:
             known = _is_known(sentence, head)
             text = " ".join(word.text for word in sentence.tokens[token.index : last + 1])
@@ -173,7 +184,8 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
                     known=known,
                     wording=text,
                     general=not kind,
-                    framing=_is_framing(sentence, head, words),
+                    framing=_is_framing(sentence, head, words)
+                    or (words.family(chosen) == _PROTEST and _is_scene(sentence, head)),
                 )
             )
     return found
@@ -185,7 +197,7 @@ def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     weapons = _weapons(sentence, words)
     weapons = [(token, weapon) for token, weapon in weapons if token.lemma not in _VEHICLES]
     return [
-        _outcome(token, weapons, words)
+        _outcome(sentence, token, weapons, words)
         for token in sentence.tokens
         if token.index not in blocked
         and (outcome_of(token, words) or is_struck(sentence, token, words))
@@ -201,8 +213,18 @@ def is_struck(sentence: Sentence, token: Token, words: Words) -> bool:
     return any(c.dep == "nsubjpass" for c in below) and not any(c.dep == "agent" for c in below)
 
 
-def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
+def _cause(sentence: Sentence, token: Token, words: Words) -> str:
+    """Read the kind off what people died of: "died of cholera"."""
+    prepositions = [c for c in sentence.children(token) if c.text.lower() in ("of", "from", "by", "with")]
+    below = (each for one in prepositions for each in sentence.children(one))
+    return next((words.causes[each.lemma] for each in below if each.lemma in words.causes), "")
+
+
+def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
     """Read an outcome; who was killed or hurt by a weapon was attacked with it."""
+    cause = _cause(sentence, token, words)
+    if cause:
+        return Trigger(anchor=token.index, kind=cause, weapon="", known=False, wording=token.text, named=True)
     weapon = _weapon_for(token, weapons) if outcome_of(token, words) in ("killed", "injured") else None
     return Trigger(
         anchor=token.index,
@@ -296,8 +318,9 @@ def _has_part(head: Token, part: str) -> bool:
 def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
     found = []
     for token in sentence.tokens:
-        pair = " ".join(t.lemma for t in sentence.tokens[token.index : token.index + 2])
-        weapon = words.weapon_of(pair) or words.weapon_of(token.lemma)
+        pair = sentence.tokens[token.index : token.index + 2]
+        named = (" ".join(t.lemma for t in pair), " ".join(t.text.lower() for t in pair), token.lemma)
+        weapon = next((each for name in named if (each := words.weapon_of(name))), None)
         if (
             weapon
             and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
@@ -348,6 +371,24 @@ def _by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
     return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
 
 
+def _blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: Words) -> str:
+    """Name an explosion by what exploded: "a gun blast"; "jets bombed"; "the army bombed"."""
+    if weapon and weapon.word in _FROM_AFAR:
+        return weapon.kind
+    below = [child for child in sentence.children(head) if child.dep in ("compound", "amod", "nsubj")]
+    own = next((each for child in below if (each := words.weapon_of(child.lemma))), None)
+    if own is not None:
+        return own.kind
+    is_raid = head.pos == "VERB" and head.lemma == "bomb" and _is_of_state(below, words)
+    return words.default_kinds["strike/n"] if is_raid else _EXPLOSION
+
+
+def _is_of_state(doers: Iterable[Token], words: Words) -> bool:
+    """Whether it is an army, or a country by its name, that acts."""
+    forces = words.placing.lists["forces"]
+    return any(doer.dep == "nsubj" and (doer.pos == "PROPN" or doer.lemma in forces) for doer in doers)
+
+
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
     """Whether a word only says which weapon is meant ("missiles launched by the army"), or was felt afar."""
     felt = head.dep in ("dobj", "nsubjpass") and sentence.head_of(head).lemma == "feel"
@@ -366,6 +407,12 @@ def _is_of_another_time(sentence: Sentence, head: Token) -> bool:
 def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
     above = list(sentence.ancestors(head))[:3]
     return head.dep == "pobj" and any(word.text.lower() in words.framing for word in above)
+
+
+def _is_scene(sentence: Sentence, head: Token) -> bool:
+    """Whether a gathering is only where something else happened: "a crush at a rally"."""
+    first = sentence.head_of(head) if head.dep == "conj" else head
+    return first.dep == "pobj" and sentence.head_of(first).text.lower() in _SCENE
 
 
 def _is_known(sentence: Sentence, head: Token) -> bool:
