@@ -72,7 +72,7 @@ class Article:
         near = last.location if last is not None and order - last.latest <= _CARRY else None
         spots = [self.whereabouts.spot(placed, near) for placed in finding.places]
         told = self._referred(finding, order, spots) if spots else self._meant(finding, order)
-        if told is not None:
+        if told is not None and self._is_of_one_time(told, finding, self._day(finding, order), order):
             self._extend(told, finding, order, "more about the same: no place of its own is named")
             return
         if not spots:
@@ -190,9 +190,8 @@ class Article:
             damaged=finding.damaged,
         )
         if spot.shared and finding.counts:
-            draft.reasons.append("counts: told for several places together, so left open")
-        else:
-            add_counts(draft, finding)
+            draft.reasons.append("counts: told for several places together, so any of them may have none")
+        add_counts(draft, finding, shared=spot.shared)
         self.drafts.append(draft)
 
     def _is_history(self, finding: Finding, day: _Day) -> bool:

@@ -135,8 +135,9 @@ def _why(draft: Draft) -> str:
 
 
 def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
-    """Whether an event of a whole country, without numbers, only announces several inside it."""
-    if draft.counts or draft.location is None or draft.location.place.level is not Level.COUNTRY:
+    """Whether an event of a whole country, without numbers of its own, only announces several inside it."""
+    has_own = any(count.low for counts in draft.counts.values() for count in counts)
+    if has_own or draft.location is None or draft.location.place.level is not Level.COUNTRY:
         return False
     return any(
         _is_inside(other, draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
@@ -60,11 +60,12 @@ class Draft:
     actors: list[str] = field(default_factory=list)
 
 
-def add_counts(draft: Draft, finding: Finding) -> None:
-    """Note the numbers and the actors of a finding."""
+def add_counts(draft: Draft, finding: Finding, *, shared: bool = False) -> None:
+    """Note the numbers and the actors of a finding; of a shared number, a place has none or all or some."""
     draft.actors.extend(actor for actor in finding.actors if actor not in draft.actors)
     for counted in finding.counts:
-        draft.counts.setdefault(counted.field, []).append(counted.count)
+        count = replace(counted.count, low=0) if shared else counted.count
+        draft.counts.setdefault(counted.field, []).append(count)
 
 
 def is_same_spot(one: Location, other: Location) -> bool:
