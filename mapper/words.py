@@ -101,6 +101,7 @@ class Words:
     near_governors: frozenset[str]
     framing: frozenset[str]
     occurring: frozenset[str]
+    aftermath: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
     placing: Placing
@@ -204,6 +205,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         near_governors=frozenset(unreal["near_governors"]),
         framing=frozenset(unreal["framing"]),
         occurring=frozenset(unreal["occurring"]),
+        aftermath=frozenset(unreal["aftermath"]),
         compounds=frozenset(unreal["compounds"]),
         not_events=tuple(english["not_events"]["phrases"]),
         placing=placing,

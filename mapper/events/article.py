@@ -16,6 +16,7 @@ from mapper.events.draft import (
     add_counts,
     holds,
     is_compatible,
+    is_own_news,
     is_same_spot,
     overlap,
 )
@@ -90,9 +91,11 @@ class Article:
     def _meant(self, finding: Finding, order: int) -> Draft | None:
         """Find the event that "the attack" or a bare "four were injured" speaks of."""
         last = self._last()
+        day = self._day(finding, order)
         if (
             last is not None
             and last.kind == finding.kind
+            and not _is_of_other_days(last, day)
             and order - last.latest <= 1
             and not finding.distinct
         ):
@@ -101,6 +104,8 @@ class Article:
             return None
         recent = sorted(self.drafts, key=lambda draft: -draft.latest)
         for draft in recent:
+            if _is_of_other_days(draft, day):
+                continue
             if order - draft.latest <= 2 * _CARRY and is_compatible(self.words, draft.kind, finding.kind):
                 return draft
         return None
@@ -227,6 +232,8 @@ class Article:
                 continue  # two villages of one district
             if not self._is_of_one_time(draft, finding, day, order):
                 continue
+            if day.stated and not draft.dated and is_own_news(draft, finding):
+                continue  # "On Wednesday 12 were killed when shells landed there"
             same_place = draft.location is not None and (
                 is_same_spot(draft.location, location)
                 or (
@@ -326,6 +333,11 @@ class Article:
     def _is_old(self, when: TimeSpan | None) -> bool:
         published = self.document.published
         return when is not None and published is not None and when.end.date() < published - _OLD
+
+
+def _is_of_other_days(draft: Draft, day: _Day) -> bool:
+    """Whether both a draft and what is told now say when, and not on the same days."""
+    return day.stated and draft.dated and not overlap(draft.when, day.when)
 
 
 def _one_holds_other(one: Location, other: Location) -> bool:

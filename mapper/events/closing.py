@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.draft import CONSEQUENCES, agree, holds, is_compatible, overlap
+from mapper.events.draft import CONSEQUENCES, NEAR_TIMES, agree, holds, is_compatible, overlap
 from mapper.model import Skipped
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mapper.model import Document
     from mapper.words import Words
 
-_NEAR_TIMES = 1.5  # two numbers of one event in one article are no further apart
 _DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
 """Families that leave damage behind in many places."""
 _CAUSELESS = frozenset(["politics", "interception", "arrest"])
@@ -103,7 +102,7 @@ def _reconcile(one: Draft, other: Draft) -> bool:
         return False
     for name in one.counts.keys() & other.counts.keys():
         first, second = (max(count.high for count in each.counts[name]) for each in (one, other))
-        if max(first, second) > _NEAR_TIMES * min(first, second) + 1:
+        if max(first, second) > NEAR_TIMES * min(first, second) + 1:
             return False
     return True
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+_AFTER = frozenset(["after", "following"])
 _TOLLS = frozenset("toll number count figure total death".split())
 
 
@@ -36,7 +37,7 @@ def dates_of(
             elif dated.span.precision in (Precision.MONTH, Precision.YEAR) and not dated.since:
                 distant.append(dated)
             continue
-        if _is_outside(sentence, token, anchors):
+        if _is_outside(sentence, token, anchors, words):
             continue
         path = min(_edges(sentence, token, anchor) for anchor in anchors)
         away = min(abs(token.index - anchor.index) for anchor in anchors)
@@ -53,6 +54,8 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
     if verb is None or verb.lemma not in words.speech or verb in anchors:
         return False
+    if any(anchor.dep in ("dobj", "obj") and sentence.head_of(anchor) == verb for anchor in anchors):
+        return False  # "claimed 355 lives in 1945"
     return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
 
 
@@ -66,7 +69,7 @@ def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> b
 def _is_reckoning(sentence: Sentence, token: Token) -> bool:
     """Whether a day only says when something was counted: "as of 2 September", "the toll rose on Monday"."""
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
-    if verb is not None and verb.lemma in _RISING:
+    if verb is not None and verb.lemma in _RISING and not _is_in_subject(sentence, token, verb):
         subjects = [child for child in sentence.children(verb) if child.dep == "nsubj"]
         if any(subject.lemma in _TOLLS for subject in subjects):
             return True
@@ -74,7 +77,14 @@ def _is_reckoning(sentence: Sentence, token: Token) -> bool:
     return any(pair == ("as", "of") for pair in pairwise(before))
 
 
-def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:
+def _is_in_subject(sentence: Sentence, token: Token, verb: Token) -> bool:
+    """Whether a time stands in the subject of a verb: "the number of dead from Monday's crash rose"."""
+    path = [token, *sentence.ancestors(token)]
+    below = path[: path.index(verb)] if verb in path else path
+    return any(here.dep in ("nsubj", "nsubjpass") for here in below)
+
+
+def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token], words: Words) -> bool:
     """Whether a time says when something else was, of which what happened is only told in passing.
 
     "Mourners wept on Wednesday in a place where landslides have killed 229."
@@ -82,7 +92,19 @@ def _is_outside(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> b
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
     if verb is None or verb in anchors:
         return False
+    if verb.lemma in words.aftermath and all(_comes_before(sentence, anchor, verb) for anchor in anchors):
+        return True
     return all(_in_passing(sentence, anchor, verb) for anchor in anchors)
+
+
+def _comes_before(sentence: Sentence, anchor: Token, verb: Token) -> bool:
+    """Whether a verb tells what came after: "calm returned on Tuesday after a night of fighting"."""
+    for here in (anchor, *sentence.ancestors(anchor)):
+        if here.index == verb.index:
+            return False
+        if here.text.lower() in _AFTER:
+            return verb.index in {above.index for above in sentence.ancestors(here)}
+    return False
 
 
 def _in_passing(sentence: Sentence, anchor: Token, verb: Token) -> bool:

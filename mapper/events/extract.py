@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Level, Role
 from mapper.events.article import Article
 from mapper.events.closing import close
-from mapper.events.dates import dateline_end
+from mapper.events.dates import dateline_end, find_dates
 from mapper.events.findings import find_in_sentence
-from mapper.events.setting import Setting, find_lead
+from mapper.events.setting import OPENING, Setting, find_lead
 from mapper.events.triggers import may_report
 from mapper.events.where import can_happen_at
 from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer.model import Location, Place, Resolution
+    from mapper.events.dates import Dated
     from mapper.events.draft import Draft
     from mapper.events.findings import Finding
     from mapper.syntax import Sentence
@@ -85,7 +86,7 @@ def extract(
         inside = placed[first : bisect_left(placed, sentence.end, lo=first, key=_start)]
         found = find_in_sentence(sentence, document, inside, aids.words)
         findings.extend((number, finding) for finding in found)
-    lead = find_lead((finding for _, finding in findings), document.published)
+    lead = find_lead(findings, _opening(text, spans, document), document.published)
     named = tuple(resolution for resolution in placed if can_happen_at(resolution))
     setting = Setting(
         country=_country(resolutions, aids, spans[1][1] if len(spans) > 1 else len(text)),
@@ -99,6 +100,13 @@ def extract(
         article.add(finding, number)
     finished, left_out = close(article.drafts, document, aids.words)
     return [_event(draft, document) for draft in finished], [*article.skipped, *left_out]
+
+
+def _opening(text: str, spans: Sequence[Span], document: Document) -> list[Dated]:
+    """List the times that the first sentences of a report name."""
+    return [
+        dated for start, end in spans[:OPENING] for dated in find_dates(text[start:end], document.published)
+    ]
 
 
 def _start(resolution: Resolution) -> int:

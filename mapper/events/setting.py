@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from mapper.events.findings import Finding
 
 
+OPENING = 3
+"""Sentences that tell the news."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What a whole report is about.
@@ -33,12 +37,34 @@ class Setting:
     dateline: Resolution | None = None
 
 
-def find_lead(findings: Iterable[Finding], published: date | None) -> Dated | None:
-    """Return the first day that a finding names, no older than a week; the night before does not count."""
-    for dated in (dated for finding in findings for dated in finding.dates):
-        if published is None or dated.since or dated.overnight or dated.bare:
-            continue
-        is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
-        if is_day and dated.span.start.date() >= published - timedelta(days=7):
-            return replace(dated, span=day_span(dated.span.start.date()))
-    return None
+def find_lead(
+    findings: Iterable[tuple[int, Finding]], opening: Iterable[Dated], published: date | None
+) -> Dated | None:
+    """Return the day that a report is about, no older than a week; the night before does not count.
+
+    That is the first day that its first sentences date something by, else that of "Saturday's attack"; else the
+    first day that they name at all, if only for when somebody spoke; else the first that anything is dated by.
+
+    Parameters
+    ----------
+    findings
+        What its sentences report, each with the number of its sentence.
+    opening
+        The times that its first sentences name, whatever for.
+    """
+    dated = [(number, finding, each) for number, finding in findings for each in finding.dates]
+    fresh = [one for one in dated if _is_fresh(one[2], published)]
+    first = [each for number, _, each in fresh if number < OPENING]
+    known = [each for _, finding, each in fresh if finding.known]
+    spoken = [each for each in opening if _is_fresh(each, published)]
+    later = [each for _, _, each in fresh]
+    chosen = next(iter((*first, *known, *spoken, *later)), None)
+    return replace(chosen, span=day_span(chosen.span.start.date())) if chosen else None
+
+
+def _is_fresh(dated: Dated, published: date | None) -> bool:
+    """Whether a time is a day of the last week."""
+    if published is None or dated.since or dated.overnight or dated.bare or dated.future:
+        return False
+    is_day = dated.span.precision in (Precision.DAY, Precision.HOUR)
+    return is_day and published - timedelta(days=7) <= dated.span.start.date() <= published
