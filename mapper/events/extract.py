@@ -13,6 +13,7 @@ from mapper.events.article import Article
 from mapper.events.closing import close
 from mapper.events.dates import dateline_end, find_dates
 from mapper.events.findings import find_in_sentence
+from mapper.events.parts import without_parts
 from mapper.events.setting import OPENING, Setting, find_lead
 from mapper.events.triggers import may_report
 from mapper.events.where import can_happen_at
@@ -139,7 +140,7 @@ def _country(resolutions: Sequence[Resolution], aids: Aids, lead_end: int) -> Lo
 def _joined(counts: Iterable[Count]) -> Count:
     """Join what one article says of one number: the range, a stated zero only if nothing else is said."""
     stated = list(counts)
-    positive = [count for count in stated if count.high > 0] or stated
+    positive = without_parts([count for count in stated if count.high > 0]) or stated
     wording = "; ".join(dict.fromkeys(count.wording for count in positive if count.wording))
     low, high = min(count.low for count in positive), max(count.high for count in positive)
     return Count(low=low, high=high, wording=wording)

@@ -98,6 +98,7 @@ def find_in_sentence(
     triggers = _without_light_verbs(sentence, find_triggers(sentence, words))
     triggers = [one for one in triggers if not _is_labour(one, document.text)]
     triggers = _at_protests(sentence, triggers, words)
+    triggers = _without_scenes(triggers, words)
     outcomes = find_outcomes(sentence, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
     if not triggers and not outcomes and not counts:
@@ -157,6 +158,13 @@ def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> l
         else one
         for one in triggers
     ]
+
+
+def _without_scenes(triggers: list[Trigger], words: Words) -> list[Trigger]:
+    """Drop the gathering at which something else happened: "a crush at a rally"."""
+    is_news = any(one.kind and not one.framing and words.family(one.kind) != "protest" for one in triggers)
+    kept = [one for one in triggers if not (one.framing and words.family(one.kind) == "protest")]
+    return kept if is_news else triggers
 
 
 def _without_light_verbs(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:

@@ -1,0 +1,52 @@
+"""Numbers that are parts of another: "70 people were hurt", and later "ten firefighters" of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapper.model import Count
+
+_ANYBODY = frozenset(
+    "people person persons dead death deaths body bodies victim victims life lives fatality fatalities casualty "
+    "casualties injury injuries civilian civilians resident residents others other wounded injured more".split()
+)
+"""Words for anybody: what they number may be all, what is numbered by other words is some."""
+
+
+def without_parts(counts: Sequence[Count]) -> list[Count]:
+    """Leave out what an article counts of some kind of people, where it counts more of all.
+
+    Parameters
+    ----------
+    counts
+        What one article says of one number of one event, in order.
+
+    Examples
+    --------
+    >>> from mapper.model import Count
+    >>> told = [Count(low=70, high=70, wording="70 people"), Count(low=10, high=10, wording="ten guards")]
+    >>> [count.low for count in without_parts(told)]
+    [70]
+    """
+    total = max((count.low for count in counts if _is_of_all(count)), default=0)
+    return [count for count in counts if _is_of_all(count) or count.high >= total]
+
+
+def _is_of_all(count: Count) -> bool:
+    words = count.wording.lower().replace(",", " ").split()
+    return count.low > 1 and (bool(_ANYBODY.intersection(words)) or words[-1:] == [] or _is_bare(words[-1]))
+
+
+def _is_bare(word: str) -> bool:
+    """Whether a wording ends with its number, and so names nobody."""
+    return any(character.isdigit() for character in word) or word in _NUMBERS
+
+
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozens scores "
+    "hundreds thousands several many".split()
+)
