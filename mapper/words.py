@@ -90,6 +90,7 @@ class Words:
     not_people: frozenset[str]
     bodies: frozenset[str]
     state: frozenset[str]
+    armed: frozenset[str]
     struck: frozenset[str]
     acting: frozenset[str]
     speech: frozenset[str]
@@ -102,6 +103,7 @@ class Words:
     framing: frozenset[str]
     occurring: frozenset[str]
     aftermath: frozenset[str]
+    averted: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
     placing: Placing
@@ -194,6 +196,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         not_people=frozenset(english["people"]["not_people"]),
         bodies=frozenset(english["people"]["bodies"]),
         state=frozenset(english["people"]["state"]),
+        armed=frozenset(english["people"]["armed"]),
         struck=frozenset(english["struck"]["verbs"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
         speech=frozenset(english["speech"]["verbs"]),
@@ -205,6 +208,7 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         near_governors=frozenset(unreal["near_governors"]),
         framing=frozenset(unreal["framing"]),
         occurring=frozenset(unreal["occurring"]),
+        averted=frozenset(unreal["averted"]),
         aftermath=frozenset(unreal["aftermath"]),
         compounds=frozenset(unreal["compounds"]),
         not_events=tuple(english["not_events"]["phrases"]),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mapper.model import Document
     from mapper.words import Words
 
+LEAD = 2
+"""Sentences that the first event of a report counts more: it is what the report is about."""
 _DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
 """Families that leave damage behind in many places."""
 _CAUSELESS = frozenset(["politics", "interception", "arrest"])
@@ -154,7 +156,9 @@ def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
         harmful = [other for other in harmful if words.family(other.kind) in _DESTRUCTIVE]
     before = [other for other in harmful if other.order <= draft.order]
     if harmful:
+        lead = min(harmful, key=lambda other: other.order)
         sizes = Counter(kind for other in harmful for kind in [other.kind] * len(other.sentences))
+        sizes[lead.kind] += LEAD
         most = max(sizes.values())
         likely = [other for other in (*reversed(before), *harmful) if sizes[other.kind] == most]
         draft.kind = likely[0].kind

@@ -21,6 +21,8 @@ def is_real(sentence: Sentence, token: Token, words: Words) -> bool:
         return False
     if token.pos in ("NOUN", "PROPN") and token.dep in ("nsubj", "nsubjpass"):
         governor = sentence.head_of(token)
+        if token.dep == "nsubjpass" and governor.lemma in words.averted:
+            return False  # "vigils were planned", "the attack was foiled"
         return governor.lemma not in words.occurring or not _is_hypothetical(sentence, governor, words)
     here = token
     for step, governor in enumerate((token, *sentence.ancestors(token))):
@@ -43,6 +45,8 @@ def _stands_alone(sentence: Sentence, here: Token, governor: Token) -> bool:
         return True  # "to scrap the plan, following the earthquake"
     if here.dep == "advcl":  # "were told to leave after the volcano erupted"
         return any(child.text.lower() in _MARKS for child in sentence.children(here))
+    if here.dep == "conj" and governor.dep == "pcomp":
+        return False  # "a good chance of being abused or tortured"
     return governor.pos == "VERB" and here.dep in ("relcl", "nsubj", "nsubjpass", "conj", "parataxis")
 
 

@@ -168,6 +168,8 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         if words.family(kind) == _POLITICS and _is_of_another_time(sentence, head):
             continue
+        if words.family(kind) == _PROTEST and _is_of_troops(sentence, head, words):
+            continue
         weapon = _weapon_for(head, weapons)
         chosen = _kind(kind, head, weapon, words) or _by_forces(sentence, head, words)
         if chosen == _EXPLOSION:
@@ -407,6 +409,13 @@ def _is_of_another_time(sentence: Sentence, head: Token) -> bool:
 def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
     above = list(sentence.ancestors(head))[:3]
     return head.dep == "pobj" and any(word.text.lower() in words.framing for word in above)
+
+
+def _is_of_troops(sentence: Sentence, head: Token, words: Words) -> bool:
+    """Whether those who march or rally are troops."""
+    doers = [child for child in sentence.children(head) if child.dep == "nsubj" and head.pos == "VERB"]
+    doers += [each for one in doers for child in sentence.children(one) for each in sentence.children(child)]
+    return any(doer.lemma in words.armed for doer in doers)
 
 
 def _is_scene(sentence: Sentence, head: Token) -> bool:

@@ -40,6 +40,7 @@ _NESTS = frozenset([1, 3, 4])  # "X, Y", "X in Y", "X village of Y": see `join`
 _POSSESSES = 5  # "Y's X"
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
 _JOINS = frozenset([",", "and", "or", "&"])
+_LINKS = frozenset(["link", "connect", "join"])
 _OF_PLACE = frozenset(["of", "nearby"])
 _INTERCEPTION = "Disrupted weapons use"
 _VISIT = "Visit"
@@ -178,13 +179,23 @@ def _is_listed(reading: Reading, one: Named, other: Named) -> bool:
     inside = {i for name in reading.names for i in range(name.first, name.last + 1)}
     between = [token for token in reading.sentence.tokens[first:last] if token.index not in inside]
     joins = [token for token in between if token.text.lower() in _JOINS]
-    if any(token.text in _OF_PLACE for token in between) and all(token.text == "," for token in joins):
-        return False  # "Dahiyeh, a suburb of Beirut"
+    only_commas = all(token.text == "," for token in joins)
+    if only_commas and (any(token.text in _OF_PLACE for token in between) or not _has_and(reading)):
+        return False  # "Dahiyeh, a suburb of Beirut"; "Datu Hoffer, Maguindanao del Sur"
+    if reading.sentence.tokens[first - 1].lemma in _LINKS:
+        return False  # "on the highway linking Damascus and Suweida"
     places = reading.words.placing.lists["places"]
     return bool(joins) and all(
         token in joins or token.pos in ("ADJ", "DET") or token.text in _OF_PLACE or token.lemma in places
         for token in between
     )
+
+
+def _has_and(reading: Reading) -> bool:
+    """Whether an "and" stands among the names, as at the end of a list: two with a comma are one place."""
+    starts = [name.first for name in reading.names]
+    among = reading.sentence.tokens[min(starts) : max(starts)]
+    return any(token.text.lower() in _JOINS - {","} for token in among)
 
 
 def _around(reading: Reading, fits: NDArray[np.float32], number: int) -> int | None:
