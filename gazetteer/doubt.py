@@ -32,9 +32,7 @@ _OWN_NAMES = frozenset({NameKind.MAIN, NameKind.PREFERRED, NameKind.BARE, NameKi
 _COUNTRY = LEVEL_NUMBERS[Level.COUNTRY]
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 _HOLDERS = frozenset({_COUNTRY, _ADMIN1, LEVEL_NUMBERS[Level.ADMIN2]})
-_LARGE = np.array(
-    sorted(LEVEL_NUMBERS[level] for level in (Level.COUNTRY, Level.ADMIN1, Level.REGION, Level.SEA))
-)
+_LARGE = frozenset(LEVEL_NUMBERS[level] for level in (Level.COUNTRY, Level.ADMIN1, Level.REGION, Level.SEA))
 
 FAMOUS = 100_000.0
 """People of a town that a text may name among those of another country."""
@@ -145,10 +143,13 @@ def insiders(groups: Sequence[Group], mentions: Sequence[Mention], text: str) ->
 
 def is_elsewhere(parent: int, at: int, pool: Pool, said: Said, context: Context) -> bool:
     """Whether a candidate lies far from the country or division that the text surely puts it in."""
-    if parent < 0 or not said.inside[at] or context.parent[at] >= HELD or int(pool.level[at]) in _LARGE:
+    level = int(pool.level[at])
+    if parent < 0 or not said.inside[at] or context.parent[at] >= HELD or level in _LARGE - {_ADMIN1}:
         return False
     own = pool.of(parent)
     holder = own.start + int(np.argmax(said.likely[own]))
+    if level == _ADMIN1 and int(pool.level[holder]) != _COUNTRY:
+        return False
     if said.likely[holder] < SURELY or int(pool.level[holder]) not in _HOLDERS:
         return False
     points = ((float(pool.lon[one]), float(pool.lat[one])) for one in (at, holder))

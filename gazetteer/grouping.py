@@ -99,13 +99,17 @@ def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
 
 
 def said_inside(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
-    """Which mentions the text puts *in* the next one in so many words: a comma alone may be a list."""
-    parents = named_parents(text, mentions)
-    return frozenset(
-        child
-        for child, parent in parents.items()
-        if _SAYS_IN.fullmatch(text[mentions[child].end : mentions[parent].start])
-    )
+    """Which mentions the text puts *in* another in so many words: a comma alone may be a list.
+
+    "Shaqra, in the province of Abyan"; "Afghanistan's Eastern Region".
+    """
+    found = []
+    for child, parent in named_parents(text, mentions).items():
+        before, after = sorted((mentions[child], mentions[parent]), key=lambda each: each.start)
+        pattern = _SAYS_IN if before is mentions[child] else _HOLDS_LAST
+        if pattern.fullmatch(text[before.end : after.start]):
+            found.append(child)
+    return frozenset(found)
 
 
 def _listed(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:

@@ -58,6 +58,8 @@ LEAST_TAKEN = 4.0
 KNOWN_LEAD = 0.1
 """How much less likely a known name may be than unknown ground around it."""
 
+_DIVISIONS = frozenset({Level.ADMIN1, Level.ADMIN2})
+_DIVISION_NUMBERS = frozenset(LEVEL_NUMBERS[level] for level in _DIVISIONS)
 _FAMOUS_LOG = 5.7
 """log10 of half a million people: such a name alone speaks for its country."""
 
@@ -94,8 +96,10 @@ def find_in(reading: Reading, gazetteer: Gazetteer, known: Knowledge) -> list[Me
     found, features = candidates(reading, gazetteer, words)
     judged = forests.probability(known.finder.margins(features))
     stated = [
-        near.typed_before == evidence.STATED or bool(gazetteer.own_entries(span.key))
-        for span, near in zip(found.spans, found.around, strict=True)
+        near.typed_before == evidence.STATED
+        or bool(gazetteer.own_entries(span.key))
+        or _is_division(found, number, words, gazetteer)
+        for number, (span, near) in enumerate(zip(found.spans, found.around, strict=True))
     ]
     people = [_is_forename(reading, *pair, words) for pair in zip(found.spans, found.around, strict=True)]
     lessened = judged * np.where(people, FORENAME_FACTOR, np.float32(1))
@@ -184,6 +188,16 @@ def _illnesses(found: Candidates, lexicon: Lexicon) -> list[bool]:
         is_called or (span.key in keys and not near.locative)
         for span, near, is_called in zip(found.spans, found.around, called, strict=True)
     ]
+
+
+def _is_division(found: Candidates, number: int, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    """Whether a name says itself that it is a division's, and there is one: "Kunar Province"."""
+    span, reading = found.spans[number], found.reading
+    is_typed = lexicon.level_after.get(reading.lower[span.last]) in _DIVISIONS and span.last > span.first
+    if not is_typed or not reading.words[span.last].istitle() or found.around[number].capital_after:
+        return False
+    entries = span.entries or gazetteer.entries(span.key.rpartition(" ")[0])
+    return any(int(gazetteer.level[entry.row]) in _DIVISION_NUMBERS for entry in entries)
 
 
 def _told(found: Candidates, number: int, lexicon: Lexicon) -> np.float32:
