@@ -352,4 +352,8 @@ def is_dateline(reading: Reading, span: Span) -> bool:
     head = reading.text[line_start:start]
     sentence = max(head.rfind(". "), head.rfind("! "), head.rfind("? "))
     opening = head[sentence + 1 :] if sentence >= 0 else head
-    return not any(c.islower() for c in opening) and bool(_DATELINE.match(reading.text, span.end))
+    if any(c.islower() for c in opening):
+        return False
+    is_shouted = reading.text[start : span.end].isupper() and span.end - start > 3
+    is_head = is_shouted and reading.text.startswith(": ", span.end)  # "KARUR: At least 39"
+    return is_head or bool(_DATELINE.match(reading.text, span.end))

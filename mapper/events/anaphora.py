@@ -33,6 +33,11 @@ _LOCAL = re.compile(
     r"\s+(?:city |town |county |fire )?(?:police|firefighters?|fire|sheriff|mayor|authorities|officials)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(r" here\b")
+_EVERYWHERE = re.compile(
+    r"\b(?:nationwide|countrywide|(?:across|throughout|all over|around) the (?:country|nation))\b",
+    re.IGNORECASE,
+)
 _SENTENCE = 400  # code points around a place in which its police may speak
 _REACH = 900  # code points: some five sentences back
 
@@ -63,6 +68,17 @@ def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Res
             if resolution.best is not None and resolution.best.place.level in levels:
                 return resolution, match[0]
     return None
+
+
+def is_here(text: str, end: int) -> bool:
+    """Whether a place is told to be where the report is from: "a rally at Velusamypuram here"."""
+    return bool(_HERE.match(text, end))
+
+
+def is_everywhere(text: str) -> str:
+    """Return the words by which a sentence speaks of a whole country; empty where it does not."""
+    match = _EVERYWHERE.search(text)
+    return match[0] if match else ""
 
 
 def home_of(text: str, start: int, mentioned: Sequence[Resolution]) -> Resolution | None:

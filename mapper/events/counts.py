@@ -24,6 +24,7 @@ _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+_FOUND = frozenset("find recover retrieve discover pull bring wash".split())
 _FEW_WORDS = 5  # from "climbed" to its number
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
 _PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
@@ -132,6 +133,8 @@ class _Reader:
         if token.lemma == "death" and before == "to":  # "stabbed to death"
             return self._left(token)
         own = next((q for q in self.quantities if q.head == token.index), None)
+        if own is None and (told := self._suffered(token) or self._somebody(token)):
+            return told
         if own is None and token.lemma == "life" and (lost := self._lost(token)):
             return lost
         if own is None and token.lemma in ("death", "life"):
@@ -147,6 +150,22 @@ class _Reader:
         verb = self.sentence.head_of(token)
         owned = any(child.dep == "poss" and child.pos == "PRON" for child in self.sentence.children(token))
         return self._left(verb) if verb.lemma == "lose" and owned else None
+
+    def _suffered(self, token: Token) -> Count | None:
+        """Count those who "suffered injuries"."""
+        verb = self.sentence.head_of(token)
+        is_suffered = token.lemma == "injury" and verb.lemma in ("suffer", "sustain")
+        return self._left(verb) if is_suffered else None
+
+    def _somebody(self, token: Token) -> Count | None:
+        """Count one whose body was found: "the body of Tanya Burwick was recovered"."""
+        if token.lemma != "body" or token.tag != "NN" or self.sentence.head_of(token).lemma not in _FOUND:
+            return None
+        below = [c for c in self.sentence.children(token) if c.text.lower() == "of" or c.dep == "poss"]
+        owners = [*below, *(each for one in below for each in self.sentence.children(one))]
+        if not any(one.pos == "PROPN" or is_person(one, self.words) for one in owners):
+            return None
+        return Count(low=1, high=1, wording=text_of(self.sentence, token.index, token.index + 1))
 
     def _is_patient(self, token: Token) -> bool:
         preposition = self.sentence.head_of(token)

@@ -148,6 +148,11 @@ _DATES = (
         reader=read.feast,
         told="a feast with a fixed day",
     ),
+    Rule(
+        pattern=_any(r"\b(?P<easter>Good Friday|Easter(?: Sunday| Monday| weekend)?)\b"),
+        reader=read.easter_days,
+        told="Easter",
+    ),
 )
 _MONTHS_AND_YEARS = (
     Rule(

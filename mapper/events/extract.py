@@ -104,9 +104,12 @@ def extract(
 
 
 def _opening(text: str, spans: Sequence[Span], document: Document) -> list[Dated]:
-    """List the times that the first sentences of a report name."""
+    """List the times that the first sentences of a report name; "as of 2 September" is none of news."""
     return [
-        dated for start, end in spans[:OPENING] for dated in find_dates(text[start:end], document.published)
+        dated
+        for start, end in spans[:OPENING]
+        for dated in find_dates(text[start:end], document.published)
+        if not text[: start + dated.start].rstrip().lower().endswith("as of")
     ]
 
 

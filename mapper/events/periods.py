@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
 from mapper.model import Precision, TimeSpan
 
 if TYPE_CHECKING:
@@ -329,3 +331,24 @@ def feast(match: re.Match[str], against: Against) -> TimeSpan | None:
     if key == "christmas" and "eve" in name:
         day = (12, 24)
     return _day(_year_of(*day, against.published), *day)
+
+
+def easter_days(match: re.Match[str], against: Against) -> TimeSpan | None:
+    """Read Easter and Good Friday, which are not the same days in all churches: from the first to the last."""
+    published = against.published
+    if published is None:
+        return None
+    name = match["easter"].lower()
+    first, days = next(each for words, each in _EASTER.items() if words in name)
+    for year in (published.year, published.year - 1):
+        sundays = sorted(easter(year, method) for method in (EASTER_WESTERN, EASTER_ORTHODOX))
+        if sundays[0] + timedelta(days=first) <= published:
+            break
+    told = [one for one in sundays if one + timedelta(days=first) <= published]
+    length = (told[-1] - told[0]).days + days
+    start = told[0] + timedelta(days=first)
+    return day_span(start, length, Precision.DAY if length == 1 else fineness(length))
+
+
+_EASTER = {"friday": (-2, 1), "monday": (1, 1), "weekend": (-2, 4), "easter": (0, 1)}
+"""Days from Easter Sunday to the first, and how many."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity]], Quantity | None]
 
 _FEWEST = 3
-"""Places with a number each that make a list; two may be chance."""
+"""Places with a number each that make a list; two may be chance, but for "one in Bogo and one in Sogod"."""
 _APART = 3  # words between a place and its number, at most
 
 
@@ -39,7 +39,8 @@ def find_tallies(
     places = [resolution for resolution in resolutions if can_happen_at(resolution)]
     before = _pair(sentence, places, quantities, _number_before)
     pairs = before if len(before) > 1 else _pair(sentence, places, quantities, _number_after)
-    if len(pairs) < _FEWEST:
+    bare = len(pairs) > 1 and all(quantity.head is None for _, quantity in pairs)
+    if len(pairs) < _FEWEST and not (bare and pairs == before):
         return []
     anchor, field = outcomes[0]
     return [

@@ -28,6 +28,7 @@ _VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
 """What kills as a weapon only where a word for an attack says so; else it crashed."""
 _SCENE = frozenset(["at", "on", "during", "into", "near"])
 """Prepositions before a gathering at which something else happened."""
+_SPANS = frozenset(["minute", "hour", "day", "week", "month"])
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
 _TIES = frozenset(["nsubj", "nsubjpass", "compound", "poss", "nmod", "prep", "agent", "conj"])
@@ -408,6 +409,8 @@ def _is_of_another_time(sentence: Sentence, head: Token) -> bool:
 
 def _is_framing(sentence: Sentence, head: Token, words: Words) -> bool:
     above = list(sentence.ancestors(head))[:3]
+    if head.dep == "pobj" and above and above[0].text.lower() == "after":
+        return any(child.lemma in _SPANS for child in sentence.children(above[0]))  # "hours after the quake"
     return head.dep == "pobj" and any(word.text.lower() in words.framing for word in above)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
-from mapper.events.anaphora import home_of, place_meant, region_before
+from mapper.events.anaphora import home_of, is_everywhere, is_here, place_meant, region_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,16 +76,19 @@ class Whereabouts:
         if placed.is_facility and last is not None:
             reason = f"{placed.reason}; the event told just before was in {last.place.name}"
             return Spot(location=last, reason=reason, confidence=0.6)
-        around = self._around(placed.mention.start)
+        around = self._around(placed.mention.start, placed.mention.end)
         if around is not None:
             location, why = around
             location = replace(location, wording=name, score=0.5)
             return Spot(location=location, reason=f"{placed.reason}; {why}", confidence=0.6, name=name)
         return Spot(location=None, reason=placed.reason, confidence=0.4, name=name)
 
-    def _around(self, start: int) -> tuple[Location, str] | None:
+    def _around(self, start: int, end: int) -> tuple[Location, str] | None:
         """Find what a place that nobody knows lies in: its police's town, the region or country told of."""
         text = self.text
+        if self.dateline is not None and self._is_at_home(self.dateline) and is_here(text, end):
+            name = self.dateline.mention.text
+            return self.locate(self.dateline, text), f"it is “here”, and the report is from {name}"
         local = home_of(text, start, self.mentioned)
         if local is not None:
             return self.locate(local, text), f"{local.mention.text}'s own police or officials tell of it"
@@ -101,6 +104,10 @@ class Whereabouts:
         """Return the place that the sentence means by "the town", "that state", "there"."""
         sentence = finding.sentence
         text = self.text[sentence.start : sentence.end]
+        everywhere = is_everywhere(text)
+        if everywhere and self.country is not None:
+            reason = f"{everywhere!r} is all of {self.country.place.name}"
+            return Spot(location=self.country, reason=reason, confidence=0.75)
         meant = place_meant(text, sentence.start, self.named)
         if meant is None:
             return None
