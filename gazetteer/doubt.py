@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
-from gazetteer.grouping import said_inside
 from gazetteer.model import Level, Role
 from gazetteer.names import NameKind
 from gazetteer.sphere import distance_m
@@ -133,12 +132,6 @@ def _is_led(mention: Mention, reading: Reading, lexicon: Lexicon) -> bool:
         if reading.lower[at] in lexicon.lists["locative"]:
             return True
     return False
-
-
-def insiders(groups: Sequence[Group], mentions: Sequence[Mention], text: str) -> list[bool]:
-    """Say of each group whether the text puts it in another place, in so many words."""
-    inside = said_inside(text, mentions)
-    return [not inside.isdisjoint(group.mentions) for group in groups]
 
 
 def is_elsewhere(parent: int, at: int, pool: Pool, said: Said, context: Context) -> bool:

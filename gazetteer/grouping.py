@@ -98,7 +98,7 @@ def named_parents(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
     return found
 
 
-def said_inside(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
+def _said_inside(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
     """Which mentions the text puts *in* another in so many words: a comma alone may be a list.
 
     "Shaqra, in the province of Abyan"; "Afghanistan's Eastern Region".
@@ -110,6 +110,12 @@ def said_inside(text: str, mentions: Sequence[Mention]) -> frozenset[int]:
         if pattern.fullmatch(text[before.end : after.start]):
             found.append(child)
     return frozenset(found)
+
+
+def insiders(groups: Sequence[Group], mentions: Sequence[Mention], text: str) -> list[bool]:
+    """Say of each group whether the text puts it in another place, in so many words."""
+    inside = _said_inside(text, mentions)
+    return [not inside.isdisjoint(group.mentions) for group in groups]
 
 
 def _listed(text: str, mentions: Sequence[Mention]) -> dict[int, list[int]]:

@@ -11,9 +11,9 @@ from gazetteer import reading as readings
 from gazetteer.alike import spelled_alike
 from gazetteer.capitals import WORD, capital_meant
 from gazetteer.cyrillic import level_around, meant_by
-from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, insiders, is_doubted, is_elsewhere
+from gazetteer.doubt import DOUBTED_FACTOR, Said, grounds, holders, is_doubted, is_elsewhere
 from gazetteer.features import features
-from gazetteer.grouping import group, with_candidates
+from gazetteer.grouping import group, insiders, with_candidates
 from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
 from gazetteer.model import Candidate, Resolution, Role

@@ -67,8 +67,8 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word to what it says was hit; `zones` says what
-    clocks show where.
+    kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word
+    to what it says was hit; `zones` says what clocks show where.
     """
 
     kinds: Mapping[str, Kind]

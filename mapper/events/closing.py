@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.draft import CONSEQUENCES, NEAR_TIMES, agree, holds, is_compatible, overlap
+from mapper.events.draft import CONSEQUENCES, agree, holds, is_compatible, overlap
+from mapper.events.quantities import is_far
 from mapper.model import Skipped
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _reconcile(one: Draft, other: Draft) -> bool:
         return False
     for name in one.counts.keys() & other.counts.keys():
         first, second = (max(count.high for count in each.counts[name]) for each in (one, other))
-        if max(first, second) > NEAR_TIMES * min(first, second) + 1:
+        if is_far(first, second):
             return False
     return True
 

@@ -133,10 +133,8 @@ class _Reader:
         if token.lemma == "death" and before == "to":  # "stabbed to death"
             return self._left(token)
         own = next((q for q in self.quantities if q.head == token.index), None)
-        if own is None and (told := self._suffered(token) or self._somebody(token)):
+        if own is None and (told := self._untold(token)):
             return told
-        if own is None and token.lemma == "life" and (lost := self._lost(token)):
-            return lost
         if own is None and token.lemma in ("death", "life"):
             after = self.sentence.tokens[token.index + 1 : token.index + 2]
             if after and after[0].text.lower() == "of":
@@ -150,6 +148,11 @@ class _Reader:
         verb = self.sentence.head_of(token)
         owned = any(child.dep == "poss" and child.pos == "PRON" for child in self.sentence.children(token))
         return self._left(verb) if verb.lemma == "lose" and owned else None
+
+    def _untold(self, token: Token) -> Count | None:
+        """Count by a noun without a number of its own: lives lost, injuries suffered, a body found."""
+        lost = self._lost(token) if token.lemma == "life" else None
+        return lost or self._suffered(token) or self._somebody(token)
 
     def _suffered(self, token: Token) -> Count | None:
         """Count those who "suffered injuries"."""

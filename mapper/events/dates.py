@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Dated", "dateline_end", "day_span", "find_dates"]
 
-_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?)"
+_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{4})?)"
 _DASH = r"(?:-|--|\u2013|\u2014) "
 # "KYIV, Ukraine, March 23 (Agency) - "; "KATHMANDU: "; "Geneva, 3 October 2025 \u2013 ".
 _DATELINE = re.compile(
     r"[A-Z][A-Z'\u2019 .,/-]{2,60}?(?:, [A-Z][\w .]{2,30}?)?"
-    rf"(?:,? \(?{_DAY}\)?)?(?: \([^)]{{2,40}}\))? ?{_DASH}"
-    rf"|[A-Z][A-Z'\u2019 /-]{{2,40}}(?:, {_DAY})?: "
-    rf"|[A-Z][\w'\u2019 ./-]{{2,40}}?, {_DAY} ?{_DASH}"
+    rf"(?:,? \(?{_DATE}\)?)?(?: \([^)]{{2,40}}\))? ?{_DASH}"
+    rf"|[A-Z][A-Z'\u2019 /-]{{2,40}}(?:, {_DATE})?: "
+    rf"|[A-Z][\w'\u2019 ./-]{{2,40}}?, {_DATE} ?{_DASH}"
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
 from gazetteer.within import contains, distance_m
+from mapper.events.quantities import HURT, is_far
 
 if TYPE_CHECKING:
     from gazetteer.model import Location
@@ -29,8 +30,6 @@ _RELATED = tuple(
 )
 """Families that reporters pass from one to the other: the rain, its landslide and the houses it fells."""
 _HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
-NEAR_TIMES = 1.5
-"""Two numbers of one event in one article are no further apart."""
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 
 
@@ -95,16 +94,12 @@ def agree(one: Draft, other: Draft) -> bool:
 
 
 def is_own_news(draft: Draft, finding: Finding) -> bool:
-    """Whether a finding's numbers are so different from what was told before that it tells of another event."""
+    """Whether a finding's numbers are too far from what was told before to be of the same event."""
     if not finding.kind or finding.known:
         return False
     told = {name: max(count.high for count in counts) for name, counts in draft.counts.items()}
     now = {counted.field: counted.count.high for counted in finding.counts}
-    shared = told.keys() & now.keys()
-    return any(
-        max(told[name], now[name]) > NEAR_TIMES * min(told[name], now[name]) + 1
-        for name in shared & {"killed", "injured"}
-    )
+    return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
 
 
 def overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _MORE = frozenset(["other", "others", "more", "another", "further", "additional"])
 _ANYBODY = frozenset(
-    "people person persons dead death deaths body bodies victim victims life lives fatality fatalities casualty "
-    "casualties injury injuries civilian civilians resident residents wounded injured".split()
+    "people person persons dead death deaths body bodies victim victims life lives fatality fatalities "
+    "casualty casualties injury injuries civilian civilians resident residents wounded injured".split()
 )
 """Words for anybody: what they number may be all, what is numbered by other words is some."""
 

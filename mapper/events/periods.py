@@ -334,7 +334,7 @@ def feast(match: re.Match[str], against: Against) -> TimeSpan | None:
 
 
 def easter_days(match: re.Match[str], against: Against) -> TimeSpan | None:
-    """Read Easter and Good Friday, which are not the same days in all churches: from the first to the last."""
+    """Read Easter, which is not the same day in all churches: from the first to the last."""
     published = against.published
     if published is None:
         return None

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from mapper.model import Count
     from mapper.syntax import Sentence, Token
 
+HURT = frozenset(["killed", "injured"])
+"""The numbers by which an event is known again."""
+NEAR_TIMES = 1.5
+"""Two numbers of one event in one article are no further apart."""
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -73,6 +77,11 @@ class Counted:
     field: str
     anchor: int
     count: Count
+
+
+def is_far(one: int, other: int) -> bool:
+    """Whether two numbers are too far apart to be of one event in one article."""
+    return max(one, other) > NEAR_TIMES * min(one, other) + 1
 
 
 def _digits(text: str) -> int | None:
@@ -170,8 +179,18 @@ def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
         return False
     is_age = after == "-" and end + 1 < len(words) and words[end + 1].lower() in ("year", "month")
     in_brackets = before == "," and after in (",", ".") and _digits(words[start]) is not None
+    in_brackets = in_brackets or _is_of_ages(words, start, end)
     is_time = before in ("at", "around", "by") and len(words[start]) == 4 and words[start].startswith("0")
     return not (is_age or in_brackets or is_time)
+
+
+def _is_of_ages(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether a number is one of two ages: "two women, 44 and 48, were hurt"."""
+    for first in (start, start - 2):
+        five = [word.lower() for word in words[max(first - 1, 0) : first + 4]]
+        if len(five) == 5 and (five[0], five[2], five[4]) == (",", "and", ","):
+            return end == start + 1 and all(_digits(word) is not None for word in (five[1], five[3]))
+    return False
 
 
 def _quantity(sentence: Sentence, start: int, end: int, low: int, high: int) -> Quantity:

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mapper.events.dates import Dated, day_span
+from mapper.events.quantities import HURT, is_far
 from mapper.model import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from gazetteer.model import Location, Resolution
@@ -38,12 +39,13 @@ class Setting:
 
 
 def find_lead(
-    findings: Iterable[tuple[int, Finding]], opening: Iterable[Dated], published: date | None
+    findings: Sequence[tuple[int, Finding]], opening: Iterable[Dated], published: date | None
 ) -> Dated | None:
     """Return the day that a report is about, no older than a week; the night before does not count.
 
-    That is the first day that its first sentences date something by, else that of "Saturday's attack"; else the
-    first day that they name at all, if only for when somebody spoke; else the first that anything is dated by.
+    That is the first day that its first sentences date something by, else that of "Saturday's attack"; else
+    the first day that they name at all, if only for when somebody spoke; else the first that anything is
+    dated by.
 
     Parameters
     ----------
@@ -54,12 +56,19 @@ def find_lead(
     """
     dated = [(number, finding, each) for number, finding in findings for each in finding.dates]
     fresh = [one for one in dated if _is_fresh(one[2], published)]
-    first = [each for number, _, each in fresh if number < OPENING]
+    first = [each for number, one, each in fresh if number < OPENING and not _differs(one, findings[0][1])]
     known = [each for _, finding, each in fresh if finding.known]
     spoken = [each for each in opening if _is_fresh(each, published)]
     later = [each for _, _, each in fresh]
     chosen = next(iter((*first, *known, *spoken, *later)), None)
     return replace(chosen, span=day_span(chosen.span.start.date())) if chosen else None
+
+
+def _differs(finding: Finding, first: Finding) -> bool:
+    """Whether a finding's numbers are of something else than the news."""
+    told = {counted.field: counted.count.high for counted in first.counts}
+    now = {counted.field: counted.count.high for counted in finding.counts}
+    return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
 
 
 def _is_fresh(dated: Dated, published: date | None) -> bool:

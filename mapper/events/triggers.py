@@ -7,21 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapper.events.arms import EXPLOSION, blown_up_by, by_forces, find_weapons, kind_of, weapon_for
 from mapper.events.counts import outcome_of
 from mapper.events.reality import is_real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
 
 _POLITICS = "politics"
 _PROTEST = "protest"
-_EXPLOSION = "Explosion"
-_FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
-"""Weapons that name an explosion wherever in the sentence they stand."""
-_ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
 _PARTICLES = frozenset(["off", "down", "up", "over", "out"])
 """Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
 _VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
@@ -154,7 +151,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
     fixed expressions or only modify another noun ("arrest warrant").
     """
     blocked = _blocked(sentence, words)
-    weapons = _weapons(sentence, words)
+    weapons = find_weapons(sentence, words)
     found: list[Trigger] = []
     taken: set[int] = set()
     for token in sentence.tokens:
@@ -171,10 +168,10 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         if words.family(kind) == _PROTEST and _is_of_troops(sentence, head, words):
             continue
-        weapon = _weapon_for(head, weapons)
-        chosen = _kind(kind, head, weapon, words) or _by_forces(sentence, head, words)
-        if chosen == _EXPLOSION:
-            chosen = _blown_up_by(sentence, head, weapon, words)
+        weapon = weapon_for(head, weapons)
+        chosen = kind_of(kind, head, weapon, words) or by_forces(sentence, head, words)
+        if chosen == EXPLOSION:
+            chosen = blown_up_by(sentence, head, weapon, words)
         if chosen is not None:
             known = _is_known(sentence, head)
             text = " ".join(word.text for word in sentence.tokens[token.index : last + 1])
@@ -197,7 +194,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
 def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     """Words that say what became of people or things; of no kind where no weapon is named."""
     blocked = _blocked(sentence, words)
-    weapons = _weapons(sentence, words)
+    weapons = find_weapons(sentence, words)
     weapons = [(token, weapon) for token, weapon in weapons if token.lemma not in _VEHICLES]
     return [
         _outcome(sentence, token, weapons, words)
@@ -228,7 +225,7 @@ def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon
     cause = _cause(sentence, token, words)
     if cause:
         return Trigger(anchor=token.index, kind=cause, weapon="", known=False, wording=token.text, named=True)
-    weapon = _weapon_for(token, weapons) if outcome_of(token, words) in ("killed", "injured") else None
+    weapon = weapon_for(token, weapons) if outcome_of(token, words) in ("killed", "injured") else None
     return Trigger(
         anchor=token.index,
         kind=weapon.kind if weapon else "",
@@ -316,80 +313,6 @@ def _has_part(head: Token, part: str) -> bool:
     if part == "v":
         return head.pos == "VERB" or (head.pos == "AUX" and head.lemma == "be")
     return head.pos in ("NOUN", "PROPN") or (head.pos == "AUX" and head.text.lower().endswith("ing"))
-
-
-def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
-    found = []
-    for token in sentence.tokens:
-        pair = sentence.tokens[token.index : token.index + 2]
-        named = (" ".join(t.lemma for t in pair), " ".join(t.text.lower() for t in pair), token.lemma)
-        weapon = next((each for name in named if (each := words.weapon_of(name))), None)
-        if (
-            weapon
-            and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
-            and not _only_warns(sentence, token, words)
-        ):
-            found.append((token, weapon))
-    return found
-
-
-def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
-    """Whether a weapon only names an alarm, a unit or a trade: "air raid sirens", "a missile engineer"."""
-    governor = sentence.head_of(token)
-    names_people = governor.lemma in words.people and governor.lemma not in _ARMED_PEOPLE
-    return token.dep in ("compound", "amod") and (governor.lemma in words.compounds or names_people)
-
-
-def _weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
-    """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
-    near = [
-        (abs(token.index - head.index), weapon)
-        for token, weapon in weapons
-        if abs(token.index - head.index) <= 14
-    ]
-    return min(near, key=lambda pair: pair[0])[1] if near else None
-
-
-def _kind(kind: str, head: Token, weapon: Weapon | None, words: Words) -> str | None:
-    """Settle what a general word means; None when it means nothing without a weapon."""
-    if kind:
-        return kind
-    if weapon:
-        return weapon.kind
-    part = "v" if head.pos == "VERB" else "n"
-    word = f"{head.lemma}/{part}"
-    return None if word in words.need_weapon else words.default_kinds.get(word, words.default_kind)
-
-
-def _by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
-    """Name a strike without a weapon by who strikes: "the military said it had struck the reactor"."""
-    if head.lemma not in words.struck or head.pos != "VERB":
-        return None
-    doer = next((child for child in sentence.children(head) if child.dep == "nsubj"), None)
-    if doer is not None and doer.lemma in ("it", "they"):
-        said = next((above for above in sentence.ancestors(head) if above.lemma in words.speech), None)
-        speakers = sentence.children(said) if said is not None else iter(())
-        doer = next((child for child in speakers if child.dep == "nsubj"), None)
-    is_force = doer is not None and doer.lemma in words.placing.lists["forces"]
-    return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
-
-
-def _blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: Words) -> str:
-    """Name an explosion by what exploded: "a gun blast"; "jets bombed"; "the army bombed"."""
-    if weapon and weapon.word in _FROM_AFAR:
-        return weapon.kind
-    below = [child for child in sentence.children(head) if child.dep in ("compound", "amod", "nsubj")]
-    own = next((each for child in below if (each := words.weapon_of(child.lemma))), None)
-    if own is not None:
-        return own.kind
-    is_raid = head.pos == "VERB" and head.lemma == "bomb" and _is_of_state(below, words)
-    return words.default_kinds["strike/n"] if is_raid else _EXPLOSION
-
-
-def _is_of_state(doers: Iterable[Token], words: Words) -> bool:
-    """Whether it is an army, or a country by its name, that acts."""
-    forces = words.placing.lists["forces"]
-    return any(doer.dep == "nsubj" and (doer.pos == "PROPN" or doer.lemma in forces) for doer in doers)
 
 
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:

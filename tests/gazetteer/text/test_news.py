@@ -95,3 +95,19 @@ def test_an_illness_is_no_place(shipped: Gazetteer) -> None:
 )
 def test_names_of_great_and_of_natural_things(shipped: Gazetteer, text: str, name: str, place: str) -> None:
     assert meant(text, shipped)[name] == place
+
+
+def test_a_village_of_one_province_is_no_namesake_in_another_country(shipped: Gazetteer) -> None:
+    text = "A boat sank off Shaqra, in the southern province of Abyan, officials in Aden said."
+    assert meant(text, shipped)["Shaqra"] is None
+    assert meant("A fire burned in Shaqra in Saudi Arabia.", shipped)["Shaqra"] is not None
+
+
+def test_a_region_of_one_country_is_no_namesake_of_another(shipped: Gazetteer) -> None:
+    assert meant("A quake shook Afghanistan's Eastern Region.", shipped)["Eastern Region"] is None
+    assert meant("A quake shook Uganda's Eastern Region.", shipped)["Eastern Region"] is not None
+
+
+def test_a_name_that_says_that_it_is_a_division_is_found(shipped: Gazetteer) -> None:
+    text = "More than 1,400 people have died in Kunar Province alone."
+    assert meant(text, shipped) == {"Kunar Province": "geonames:1135702"}

@@ -1,0 +1,95 @@
+"""Weapons in a sentence, and the kinds that they, and who uses them, make of general words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapper.syntax import Sentence, Token
+    from mapper.words import Weapon, Words
+
+EXPLOSION = "Explosion"
+_ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
+_FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
+"""Weapons that name an explosion wherever in the sentence they stand."""
+
+
+def find_weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
+    """Find the words for weapons, in order; what only names an alarm, a unit or a trade is left out."""
+    found: list[tuple[Token, Weapon]] = []
+    taken = -1
+    for token in sentence.tokens:
+        if token.index == taken:
+            continue  # the bomb of "a guided bomb"
+        pair = sentence.tokens[token.index : token.index + 2]
+        named = (" ".join(t.lemma for t in pair), " ".join(t.text.lower() for t in pair), token.lemma)
+        weapon = next((each for name in named if (each := words.weapon_of(name))), None)
+        if (
+            weapon
+            and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
+            and not _only_warns(sentence, token, words)
+        ):
+            found.append((token, weapon))
+            taken = token.index + 1 if weapon in (words.weapon_of(name) for name in named[:2]) else taken
+    return found
+
+
+def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether a weapon only names an alarm, a unit or a trade: "air raid sirens", "a missile engineer"."""
+    governor = sentence.head_of(token)
+    names_people = governor.lemma in words.people and governor.lemma not in _ARMED_PEOPLE
+    return token.dep in ("compound", "amod") and (governor.lemma in words.compounds or names_people)
+
+
+def weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
+    """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
+    near = [
+        (abs(token.index - head.index), weapon)
+        for token, weapon in weapons
+        if abs(token.index - head.index) <= 14
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def kind_of(kind: str, head: Token, weapon: Weapon | None, words: Words) -> str | None:
+    """Settle what a general word means; None when it means nothing without a weapon."""
+    if kind:
+        return kind
+    if weapon:
+        return weapon.kind
+    part = "v" if head.pos == "VERB" else "n"
+    word = f"{head.lemma}/{part}"
+    return None if word in words.need_weapon else words.default_kinds.get(word, words.default_kind)
+
+
+def by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
+    """Name a strike without a weapon by who strikes: "the military said it had struck the reactor"."""
+    if head.lemma not in words.struck or head.pos != "VERB":
+        return None
+    doer = next((child for child in sentence.children(head) if child.dep == "nsubj"), None)
+    if doer is not None and doer.lemma in ("it", "they"):
+        said = next((above for above in sentence.ancestors(head) if above.lemma in words.speech), None)
+        speakers = sentence.children(said) if said is not None else iter(())
+        doer = next((child for child in speakers if child.dep == "nsubj"), None)
+    is_force = doer is not None and doer.lemma in words.placing.lists["forces"]
+    return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
+
+
+def blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: Words) -> str:
+    """Name an explosion by what exploded: "a gun blast"; "jets bombed"; "the army bombed"."""
+    if weapon and weapon.word in _FROM_AFAR:
+        return weapon.kind
+    below = [child for child in sentence.children(head) if child.dep in ("compound", "amod", "nsubj")]
+    own = next((each for child in below if (each := words.weapon_of(child.lemma))), None)
+    if own is not None:
+        return own.kind
+    is_raid = head.pos == "VERB" and head.lemma == "bomb" and _is_of_state(below, words)
+    return words.default_kinds["strike/n"] if is_raid else EXPLOSION
+
+
+def _is_of_state(doers: Iterable[Token], words: Words) -> bool:
+    """Whether it is an army, or a country by its name, that acts."""
+    forces = words.placing.lists["forces"]
+    return any(doer.dep == "nsubj" and (doer.pos == "PROPN" or doer.lemma in forces) for doer in doers)
