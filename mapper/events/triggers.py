@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mapper.events.counts import outcome_of
@@ -217,15 +218,20 @@ def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) ->
 def _blocked(sentence: Sentence, words: Words) -> set[int]:
     """Words inside fixed expressions that are no event."""
     text = "".join(f"{token.text} " for token in sentence.tokens).lower()
-    starts = [len("".join(f"{t.text} " for t in sentence.tokens[:i])) for i in range(len(sentence.tokens))]
-    blocked: set[int] = set()
-    for phrase in words.not_events:
-        at = text.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            blocked.update(i for i, start in enumerate(starts) if at <= start < end)
-            at = text.find(phrase, end)
-    return blocked
+    found = [(at, at + len(phrase)) for phrase in words.not_events for at in _all_of(phrase, text)]
+    if not found:
+        return set()
+    lengths = (len(token.text) + 1 for token in sentence.tokens)
+    starts = list(accumulate(lengths, initial=0))[:-1]
+    return {i for at, end in found for i, start in enumerate(starts) if at <= start < end}
+
+
+def _all_of(phrase: str, text: str) -> Iterator[int]:
+    """Yield where a phrase stands in a text."""
+    at = text.find(phrase)
+    while at >= 0:
+        yield at
+        at = text.find(phrase, at + len(phrase))
 
 
 def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
