@@ -20,7 +20,7 @@ _FEW = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Flat:
-    """Nodes of all trees in one line; `below` holds of each the one to the right, then the one to the left."""
+    """Nodes of all trees in line; `below` holds of each the one to the right, then the one to the left."""
 
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]

