@@ -176,6 +176,7 @@ def _tell(
         )
     aids = CorrectionAids(
         place_of=known.gazetteer.place,
+        around=known.areas.around,
         kinds=known.words.kinds,
         join=partial(join, words=known.words, because="what is left of a merge that was undone by hand"),
     )
