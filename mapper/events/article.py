@@ -188,6 +188,8 @@ class Article:
             name=spot.name,
             guessed=spot.guessed,
             damaged=finding.damaged,
+            told=spot.told,
+            fit=spot.fit,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so left open")
