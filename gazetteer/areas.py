@@ -221,6 +221,12 @@ class Areas:
                 return area.id
         return None
 
+    def around(self, lon: float, lat: float) -> tuple[str, tuple[str, ...]]:
+        """Code of the country that a point lies in, and the ids of its division and country; empty at sea."""
+        held = (self.containing(lon, lat, level) for level in (Level.ADMIN1, Level.COUNTRY))
+        parents = tuple(parent for parent in held if parent is not None)
+        return (self.table[parents[-1]].country if parents else "", parents)
+
     def lines(self, kind: Line, near: Sequence[Bounds] = (WORLD,)) -> MultiLineString:
         """Give the arcs of a kind that come near any of some boxes, whole, in degrees."""
         chosen = np.flatnonzero(self.arcs.touch(near) & (self.arcs.kinds == kind))

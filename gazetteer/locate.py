@@ -199,8 +199,7 @@ def points_in(text: str, named: Sequence[Resolution], areas: Areas | None = None
 def _point(text: str, given: Coordinates, areas: Areas | None) -> Resolution:
     """Make a place of a spot that has no name but its figures."""
     written = text[given.start : given.end]
-    division = areas.containing(given.lon, given.lat) if areas is not None else None
-    country = areas.containing(given.lon, given.lat, Level.COUNTRY) if areas is not None else None
+    country, parents = areas.around(given.lon, given.lat) if areas is not None else ("", ())
     place = Place(
         id=f"point:{given.lat:.5f},{given.lon:.5f}",
         name=" ".join(written.split()),
@@ -208,8 +207,8 @@ def _point(text: str, given: Coordinates, areas: Areas | None) -> Resolution:
         lon=given.lon,
         lat=given.lat,
         radius_m=round(given.radius_m, 1),
-        country=areas.table[country].country if areas is not None and country is not None else "",
-        parents=tuple(parent for parent in (division, country) if parent is not None),
+        country=country,
+        parents=parents,
     )
     return Resolution(
         mention=Mention(start=given.start, end=given.end, text=written, role=Role.PLACE),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level, Location, Place, Shape
+from gazetteer.within import distance_m
 from mapper.codes import AREA_RADII_M, CODES, town_radius_m
 from mapper.errors import UnreadableError
 from mapper.model import Event, Precision, Skipped, TimeSpan
@@ -37,6 +38,8 @@ APART = "told apart by hand"
 _STEERING = re.compile("^'(?='*[=+\\-@\t\r\n＝＋－＠])")  # noqa: RUF001 -- the full-width signs start formulas too
 _GEO = re.compile(r"geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:;u=(\d+(?:\.\d+)?))?")
 """RFC 5870, without a height or another reference system."""
+_NEAR_M = 50_000.0
+"""Outlines are this rough at coasts and borders, at most."""
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 
@@ -54,9 +57,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aids:
-    """What corrections are applied with: places by id, the names of kinds, and how reports are joined."""
+    """What corrections are applied with: places by id, the names of kinds, and how reports are joined.
+
+    `around` gives the code of the country, and the ids of the division and country, that hold a longitude and
+    latitude.
+    """
 
     place_of: PlaceOf
+    around: Callable[[float, float], tuple[str, tuple[str, ...]]]
     kinds: Mapping[str, object]
     join: Join
 
@@ -208,7 +216,7 @@ def _changed(event: Event, correction: Correction, aids: Aids) -> Event:
     if correction.field == "place":
         return _with_reason(_moved(event, _place(event, correction.value, aids)), "place")
     if correction.field == "lat_lon":
-        return _with_reason(_moved(event, _point(event, correction.value)), "place")
+        return _with_reason(_moved(event, _point(event, correction.value, aids)), "place")
     if correction.field == "day":
         return _with_reason(replace(event, when=_span(correction.value), day_stated=True), "day")
     if correction.value not in aids.kinds:
@@ -259,7 +267,17 @@ def _place(event: Event, place_id: str, aids: Aids) -> Location:
     )
 
 
-def _point(event: Event, written: str) -> Location:
+def _held(named: Place | None, lon: float, lat: float, aids: Aids) -> tuple[str, tuple[str, ...]]:
+    """Say in which country and divisions a point lies: of the place that was named only where it is near."""
+    country, parents = aids.around(lon, lat)
+    if named is None or (country and country != named.country):
+        return country, parents
+    is_near = distance_m(lon, lat, named.lon, named.lat) <= _NEAR_M
+    is_same = bool(parents) and set(parents) <= {named.id, *named.parents}
+    return (named.country, named.parents) if is_same or (is_near and not country) else (country, parents)
+
+
+def _point(event: Event, written: str, aids: Aids) -> Location:
     """Put an event at a point; what lies there keeps the name of the event's place."""
     found = _GEO.fullmatch(written)
     if not found:
@@ -268,14 +286,15 @@ def _point(event: Event, written: str) -> Location:
     if abs(lat) > 90 or abs(lon) > 180:
         raise UnreadableError(f"{written[:40]!r} is not on Earth")
     named = event.location.place if event.location else None
+    country, parents = _held(named, lon, lat, aids)
     place = Place(
         id=f"at:{lat},{lon}",
         name=named.name if named and named.level in {Level.CITY, Level.POI} else f"{lat:g}, {lon:g}",
         level=Level.POI,
         lon=lon,
         lat=lat,
-        country=named.country if named else "",
-        parents=named.parents if named else (),
+        country=country,
+        parents=parents,
     )
     return Location(
         place=place,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapper.codes import date_prec, time_precision
+from mapper.corrections import BY_HAND
 from mapper.records import stamp
 
 if TYPE_CHECKING:
@@ -32,10 +33,20 @@ def explain(event: Event, documents: Mapping[str, Document]) -> list[str]:
         *_indent([f"by: {', '.join(event.actors)}"] if event.actors else []),
         *_indent([f"with: {event.weapon}"] if event.weapon else []),
         *_indent(["background: told as history, not as news"] if event.background else []),
-        *_indent([f"confidence: {event.confidence:.2f}"]),
+        *_indent([_confidence(event)]),
         *_indent(f"because: {reason}" for reason in event.reasons),
         *_told(event, documents),
     ]
+
+
+def _confidence(event: Event) -> str:
+    """Tell how sure the event is, and what the number means; a table's is what the table has."""
+    said = f"confidence: {event.confidence:.2f}"
+    if not any(reason.startswith("confidence: ") for reason in event.reasons):
+        return said
+    if any(reason.endswith(BY_HAND) for reason in event.reasons):
+        return f"{said}, as it was read, before it was {BY_HAND}"
+    return f"{said}, which is to say: about {event.confidence:.0%} of such are right in place, day and kind"
 
 
 def _told(event: Event, documents: Mapping[str, Document]) -> Iterator[str]:

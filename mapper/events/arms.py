@@ -19,20 +19,22 @@ _FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
 def find_weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]:
     """Find the words for weapons, in order; what only names an alarm, a unit or a trade is left out."""
     found: list[tuple[Token, Weapon]] = []
-    taken = -1
+    taken, last = -1, len(sentence.tokens) - 1
     for token in sentence.tokens:
         if token.index == taken:
             continue  # the bomb of "a guided bomb"
-        pair = sentence.tokens[token.index : token.index + 2]
-        named = (" ".join(t.lemma for t in pair), " ".join(t.text.lower() for t in pair), token.lemma)
-        weapon = next((each for name in named if (each := words.weapon_of(name))), None)
+        after = sentence.tokens[token.index + 1] if token.index < last else token
+        pair = words.weapon_of(f"{token.lemma} {after.lemma}") or words.weapon_of(
+            f"{token.text.lower()} {after.text.lower()}"
+        )
+        weapon = pair or words.weapon_of(token.lemma)
         if (
             weapon
             and token.pos in ("NOUN", "PROPN", "ADJ", "VERB")
             and not _only_warns(sentence, token, words)
         ):
             found.append((token, weapon))
-            taken = token.index + 1 if weapon in (words.weapon_of(name) for name in named[:2]) else taken
+            taken = token.index + 1 if pair else taken
     return found
 
 

@@ -193,6 +193,8 @@ class Article:
             name=spot.name,
             guessed=spot.guessed,
             damaged=finding.damaged,
+            told=spot.told,
+            fit=spot.fit,
         )
         if spot.shared and finding.counts:
             draft.reasons.append("counts: told for several places together, so any of them may have none")

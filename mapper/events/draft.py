@@ -39,7 +39,8 @@ class Draft:
 
     `order` and `latest` number its first and last sentence; `name` is the place's where nothing locates it;
     `guessed` says that no sentence near says where, `damaged` that something was damaged, not by what,
-    `surmised` that its kind is from words that speak of it as known.
+    `surmised` that its kind is from words that speak of it as known, `told` that the sentence which told it
+    first names its place, `fit` how likely that name is the place.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class Draft:
     guessed: bool = False
     damaged: bool = False
     surmised: bool = False
+    told: bool = False
+    fit: float = 0.0
     counts: dict[str, list[Count]] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
 

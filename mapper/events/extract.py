@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gazetteer.model import Level, Role
 from mapper.events.article import Article
 from mapper.events.closing import close
+from mapper.events.confidence import confidence_of, describe, reason_of
 from mapper.events.dates import dateline_end, find_dates
 from mapper.events.findings import find_in_sentence
 from mapper.events.parts import without_parts
@@ -74,6 +75,14 @@ def extract(
         Events in the order of the text, each told once; and what was left out because nothing says
         where it was or what caused it.
     """
+    drafts, left_out = read_drafts(document, resolutions, aids)
+    return [finish(draft, document, aids.words) for draft in drafts], left_out
+
+
+def read_drafts(
+    document: Document, resolutions: Sequence[Resolution], aids: Aids
+) -> tuple[list[Draft], list[Skipped]]:
+    """Find events as `extract` does, with all that was noted of each on the way."""
     text = document.text
     spans = [(start + dateline_end(text[start:end]), end) for start, end in aids.sentences(text)]
     promising = [
@@ -100,7 +109,7 @@ def extract(
     for number, finding in findings:
         article.add(finding, number)
     finished, left_out = close(article.drafts, document, aids.words)
-    return [_event(draft, document) for draft in finished], [*article.skipped, *left_out]
+    return finished, [*article.skipped, *left_out]
 
 
 def _opening(text: str, spans: Sequence[Span], document: Document) -> list[Dated]:
@@ -136,7 +145,8 @@ def _country(resolutions: Sequence[Resolution], aids: Aids, lead_end: int) -> Lo
             continue
         for place in (best.place, *(aids.place_of(parent) for parent in best.place.parents)):
             if place.level is Level.COUNTRY:
-                return aids.locate(replace(resolution, best=replace(best, place=place)), "")
+                country = replace(best, place=place, reasons=("most names of the report lie in it",))
+                return aids.locate(replace(resolution, best=country, others=()), "")
     return None
 
 
@@ -149,12 +159,14 @@ def _joined(counts: Iterable[Count]) -> Count:
     return Count(low=low, high=high, wording=wording)
 
 
-def _event(draft: Draft, document: Document) -> Event:
+def finish(draft: Draft, document: Document, words: Words) -> Event:
+    """Make an event of a draft."""
     counts = Counts(**{name: _joined(stated) for name, stated in sorted(draft.counts.items())})
     evidence = tuple(
         Evidence(document_id=document.id, start=sentence.start, end=sentence.end)
         for sentence in sorted(draft.sentences, key=lambda each: each.start)
     )
+    noted = describe(draft, words)
     return Event(
         id=identify(draft.kind, draft.location, draft.when, evidence),
         kind=draft.kind,
@@ -164,11 +176,11 @@ def _event(draft: Draft, document: Document) -> Event:
         counts=counts,
         weapon=draft.weapon,
         actors=tuple(sorted(draft.actors)),
-        confidence=round(draft.confidence, 3),
+        confidence=confidence_of(noted, words.confidence),
         evidence=evidence,
         day_stated=draft.dated,
         background=draft.background,
-        reasons=tuple(draft.reasons),
+        reasons=(*draft.reasons, reason_of(noted)),
     )
 
 

@@ -13,7 +13,7 @@ from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
 from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
-from mapper.events.where import Placed, find_places
+from mapper.events.where import Placed, choose_places, read_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,14 +204,15 @@ def _group(
     """Group the words of a sentence by the place that each belongs to."""
     groups: dict[tuple[str, ...], _Group] = {}
     loose: list[Trigger] = []
+    reading = read_names(sentence, resolutions, words)
     for member in sorted(members, key=lambda each: each.anchor):
-        places = find_places(sentence, member.anchor, resolutions, words, member.kind)
+        places = choose_places(reading, member.anchor, member.kind)
         if member.kind in _NEED_PLACE and not places:
             if not _takes_people(sentence, member, words):
                 continue
             kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
             member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
-            places = find_places(sentence, member.anchor, resolutions, words, member.kind)
+            places = choose_places(reading, member.anchor, member.kind)
         if not places:
             loose.append(member)
             continue

@@ -88,10 +88,10 @@ class Reading:
         ]
 
     @cached_property
-    def standing(self) -> list[dict[str, float]]:
+    def standing(self) -> list[list[float]]:
         """What holds of each name whatever the event."""
         return [
-            _own(self, number) | _tied(self, number) | _beside(self, number) | _among(self, number)
+            _values(_own(self, number), _tied(self, number), _beside(self, number), _among(self, number))
             for number in range(len(self.names))
         ]
 
@@ -102,18 +102,21 @@ def features(reading: Reading, anchor: int) -> NDArray[np.float32]:
     paths = [_path(reading.sentence, name.host, at) for name in reading.names]
     event = _event(reading, at)
     rows = [
-        list(
-            (
-                reading.standing[number]
-                | _on_path(reading, number, at, paths[number])
-                | _in_line(reading, number, at)
-                | _against_others(reading, number, at, paths)
-                | event
-            ).values()
+        reading.standing[number]
+        + _values(
+            _on_path(reading, number, at, paths[number]),
+            _in_line(reading, number, at),
+            _against_others(reading, number, at, paths),
+            event,
         )
         for number in range(len(reading.names))
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
+
+
+def _values(*told: Mapping[str, float]) -> list[float]:
+    """Give the numbers of several descriptions, in the order of `FEATURES`."""
+    return [number for each in told for number in each.values()]
 
 
 def _own(reading: Reading, number: int) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,7 @@ def _digits(text: str) -> int | None:
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 8 else None
 
 
+@lru_cache(maxsize=50_000)
 def _simple(text: str) -> int | None:
     """Read one word: "7", "1,250", "seven", "twenty-five"."""
     word = text.lower()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mapper.events.arms import EXPLOSION, blown_up_by, by_forces, find_weapons, kind_of, weapon_for
@@ -69,11 +71,18 @@ class Trigger:
 
 def may_report(text: str, words: Words) -> bool:
     """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing."""
-    forms = {form for word in _WORD.findall(text.lower()) for form in _forms(word)}
-    if not forms.isdisjoint(words.stems):
+    told = _WORD.findall(text.lower())
+    if any(not _forms_of(word).isdisjoint(words.stems) for word in told):
         return True
+    forms = frozenset[str]().union(*map(_forms_of, told))
     begun = forms & words.phrases.keys()
     return any(phrase <= forms for first in begun for phrase in words.phrases[first])
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of(word: str) -> frozenset[str]:
+    """Give what the lemma of a word may be; news says the same words again and again."""
+    return frozenset(_forms(word))
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -239,15 +248,21 @@ def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon
 def _blocked(sentence: Sentence, words: Words) -> set[int]:
     """Words inside fixed expressions that are no event."""
     text = "".join(f"{token.text} " for token in sentence.tokens).lower()
-    starts = [len("".join(f"{t.text} " for t in sentence.tokens[:i])) for i in range(len(sentence.tokens))]
-    blocked: set[int] = set()
-    for phrase in words.not_events:
-        at = text.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            blocked.update(i for i, start in enumerate(starts) if at <= start < end)
-            at = text.find(phrase, end)
-    return blocked
+    said = [phrase for phrase in words.not_events if phrase in text]
+    if not said:
+        return set()
+    found = [(at, at + len(phrase)) for phrase in said for at in _all_of(phrase, text)]
+    lengths = (len(token.text) + 1 for token in sentence.tokens)
+    starts = list(accumulate(lengths, initial=0))[:-1]
+    return {i for at, end in found for i, start in enumerate(starts) if at <= start < end}
+
+
+def _all_of(phrase: str, text: str) -> Iterator[int]:
+    """Yield where a phrase stands in a text."""
+    at = text.find(phrase)
+    while at >= 0:
+        yield at
+        at = text.find(phrase, at + len(phrase))
 
 
 def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:

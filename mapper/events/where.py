@@ -108,16 +108,23 @@ def find_places(
     Several come back only where the sentence joins them ("in Kyiv, Lviv and Volyn"); none where the
     named places are only spoken of.
     """
-    names = find_names(sentence, resolutions, words.placing)
+    return choose_places(read_names(sentence, resolutions, words), anchor, kind)
+
+
+def read_names(sentence: Sentence, resolutions: Sequence[Resolution], words: Words) -> Reading:
+    """Read a sentence for its names, once for all events that it reports."""
+    return Reading(sentence, find_names(sentence, resolutions, words.placing), words)
+
+
+def choose_places(reading: Reading, anchor: int, kind: str = "") -> list[Placed]:
+    """Choose the places of an event in a sentence whose names are read already; see `find_places`."""
+    names, words = reading.names, reading.words
     if not names:
         return []
-    reading = Reading(sentence, names, words)
     fits = probability(words.placing.judge.margins(features(reading, anchor)))
-    at = sentence.tokens[anchor]
+    at = reading.sentence.tokens[anchor]
     for number, name in enumerate(names):
-        if (kind == _VISIT and _is_visited(name, at)) or (
-            kind == _INTERCEPTION and _is_defended(name, words)
-        ):
+        if _is_meant(name, at, kind, words):
             fits[number] = max(fits[number], _CHOSEN)
         elif not _may_be(reading, name, at, kind):
             fits[number] = 0.0

@@ -24,7 +24,8 @@ class Spot:
     """Where a finding is put, why, and how sure that makes it.
 
     `name` is the place's if the gazetteer does not know it; `direct` says that the event's own word has it;
-    `guessed` that no sentence near says where; `told` that the finding's own sentence does.
+    `guessed` that no sentence near says where; `told` that the finding's own sentence does; `fit` how likely
+    the name is the place, 0 where no name is.
     """
 
     location: Location | None
@@ -35,6 +36,7 @@ class Spot:
     direct: bool = False
     guessed: bool = False
     told: bool = False
+    fit: float = 0.0
 
 
 class Whereabouts:
@@ -60,7 +62,14 @@ class Whereabouts:
         location = self.locate(placed.resolution, self.text)
         if name:
             location = replace(location, wording=f"{name}, {location.wording}")
-        return Spot(location=location, reason=placed.reason, name=name, direct=placed.is_direct, told=True)
+        return Spot(
+            location=location,
+            reason=placed.reason,
+            name=name,
+            direct=placed.is_direct,
+            told=True,
+            fit=placed.fit,
+        )
 
     def _is_named_after(self, placed: Placed) -> bool:
         """Whether a hotel or hospital only bears the name of a town in another country."""

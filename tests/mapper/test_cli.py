@@ -66,6 +66,21 @@ def test_explain_tells_the_chain_and_each_report(call: Call, reports: Path) -> N
         assert words in out
 
 
+def test_explain_says_what_the_confidence_means_until_somebody_corrects(
+    call: Call, reports: Path, tmp_path: Path
+) -> None:
+    _, out, _ = call("explain", reports)
+    event_id = out.split()[0]
+    said = next(line for line in out.splitlines() if line.strip().startswith("confidence: "))
+    share = float(said.split()[1].rstrip(","))
+    assert f"about {share:.0%} of such are right in place, day and kind" in said
+    assert "because: confidence: its own sentence names the place" in out
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(f"event_id,report_ids,field,value\n{event_id},,day,2023-03-21\n", "utf-8")
+    _, out, _ = call("explain", reports, "--corrections", corrections)
+    assert f"confidence: {share:.2f}, as it was read, before it was corrected by hand" in out
+
+
 def test_explain_tells_of_one_event_by_its_id(call: Call, reports: Path) -> None:
     event_id = call("explain", reports)[1].split()[0]
     code, out, _ = call("explain", reports, event_id)

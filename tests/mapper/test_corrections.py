@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def merged(found: Run) -> Event:
 def aids(known: Knowledge) -> Aids:
     return Aids(
         place_of=known.gazetteer.place,
+        around=known.areas.around,
         kinds=known.words.kinds,
         join=partial(join, words=known.words, because="by hand"),
     )
@@ -128,6 +130,33 @@ def test_a_point_is_exact_unless_it_says_how_far_off(
     assert f"geo:{where.lat:g},{where.lon:g}" == value.partition(";")[0]
     assert (where.shape, where.radius_m) == drawn
     assert (where.geo_precision, where.where_prec) == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "country"),
+    [("geo:49.97,31.04", "UA"), ("geo:52.2,21.0", "PL"), ("geo:-1.29,36.82", "KE"), ("geo:-1.5,-31", "")],
+)
+def test_a_point_lies_in_the_country_that_holds_it_whatever_the_place_was_taken_for(
+    merged: Event, aids: Aids, value: str, country: str
+) -> None:
+    (event,) = apply(merged, aids, (merged.id, [], "lat_lon", value)).events
+    assert event.location is not None
+    assert event.location.place.country == country
+    held = [aids.place_of(parent).country for parent in event.location.place.parents]
+    assert set(held) == ({country} if country else set())
+
+
+def test_a_point_off_a_rough_coast_keeps_the_divisions_of_the_town_that_it_is_in(
+    merged: Event, aids: Aids
+) -> None:
+    assert merged.location is not None
+    at_sea = replace(aids, around=lambda _lon, _lat: ("", ()))
+    (near,) = apply(merged, at_sea, (merged.id, [], "lat_lon", "geo:49.98,31.05")).events
+    (far,) = apply(merged, at_sea, (merged.id, [], "lat_lon", "geo:43.0,31.05")).events
+    assert near.location is not None
+    assert far.location is not None
+    assert near.location.place.parents == merged.location.place.parents != ()
+    assert (far.location.place.country, far.location.place.parents) == ("", ())
 
 
 def test_the_later_of_two_places_counts(merged: Event, aids: Aids) -> None:

@@ -27,6 +27,27 @@ def town(name: str = "Rzhyshchiv", lon: float = 31.04, lat: float = 49.97) -> Lo
     )
 
 
+def sure(document: str, confidence: float) -> Event:
+    return replace(report(document), confidence=confidence)
+
+
+@given(one=st.floats(0.02, 0.98), other=st.floats(0.02, 0.98), third=st.floats(0.02, 0.98))
+def test_reports_that_agree_take_half_the_doubt_away_and_none_makes_an_event_less_sure(
+    one: float, other: float, third: float
+) -> None:
+    (two,) = merge([sure("a", one), sure("b", other)], WORDS)
+    (three,) = merge([sure("a", one), sure("b", other), sure("c", third)], WORDS)
+    best = max(one, other)
+    assert best - 0.001 <= two.confidence <= 0.98
+    assert abs(two.confidence - min((1 + best) / 2, 0.98)) < 0.001
+    assert three.confidence >= two.confidence
+
+
+def test_what_a_table_holds_certain_stays_so_when_a_report_joins_it() -> None:
+    (event,) = merge([sure("a", 1.0), sure("b", 0.3)], WORDS)
+    assert event.confidence == 1
+
+
 def report(
     document: str,
     *,
