@@ -105,6 +105,7 @@ class Words:
     occurring: frozenset[str]
     aftermath: frozenset[str]
     averted: frozenset[str]
+    apart: frozenset[str]
     compounds: frozenset[str]
     not_events: tuple[str, ...]
     placing: Placing
@@ -213,6 +214,7 @@ def _words(
         near_governors=frozenset(unreal["near_governors"]),
         framing=frozenset(unreal["framing"]),
         occurring=frozenset(unreal["occurring"]),
+        apart=frozenset(unreal["apart"]),
         averted=frozenset(unreal["averted"]),
         aftermath=frozenset(unreal["aftermath"]),
         compounds=frozenset(unreal["compounds"]),

@@ -75,6 +75,11 @@ def is_here(text: str, end: int) -> bool:
     return bool(_HERE.match(text, end))
 
 
+def says_here(text: str) -> bool:
+    """Whether a sentence tells of something "here", and is nobody's speech."""
+    return bool(_HERE.search(text)) and not any(mark in text for mark in '"“”')
+
+
 def is_everywhere(text: str) -> str:
     """Return the words by which a sentence speaks of a whole country; empty where it does not."""
     match = _EVERYWHERE.search(text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapper.model import Document
     from mapper.words import Words
 
-LEAD = 2
+LEAD = 4
 """Sentences that the first event of a report counts more: it is what the report is about."""
 _DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
 """Families that leave damage behind in many places."""

@@ -287,7 +287,20 @@ def _may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
         return False  # "drones manufactured in Iran"
     if _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at):
         return False
+    if _is_apart(reading, name, at):
+        return False
     return kind not in _TERRITORY or _is_taken(reading, name, at)
+
+
+def _is_apart(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name tells where people did something else because of what happened: agreed, prayed."""
+    sentence = reading.sentence
+    over = (name.host, *sentence.ancestors(name.host))
+    verb = next((above for above in over if above.pos == "VERB"), None)
+    if verb is None or verb.lemma not in reading.words.apart or at in over:
+        return False
+    path = (at, *sentence.ancestors(at))
+    return verb in path and any(above.dep in ("prep", "advcl") for above in path)
 
 
 def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:

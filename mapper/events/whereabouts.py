@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
-from mapper.events.anaphora import home_of, is_everywhere, is_here, place_meant, region_before
+from mapper.events.anaphora import home_of, is_everywhere, is_here, place_meant, region_before, says_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class Whereabouts:
         best = placed.resolution.best
         if best is None or not placed.is_facility or self.country is None:
             return False
-        is_town = best.place.level in (Level.CITY, Level.POI)
+        is_town = best.place.level in (Level.CITY, Level.POI, Level.ADMIN2)
         return is_town and best.place.country != self.country.place.country
 
     def _unknown(self, placed: Placed, last: Location | None) -> Spot:
@@ -117,6 +117,10 @@ class Whereabouts:
         if everywhere and self.country is not None:
             reason = f"{everywhere!r} is all of {self.country.place.name}"
             return Spot(location=self.country, reason=reason, confidence=0.75)
+        if self.dateline is not None and self._is_at_home(self.dateline) and says_here(text):
+            location = self.locate(self.dateline, self.text)
+            reason = f"“here” is {location.place.name}, where the report is from"
+            return Spot(location=location, reason=reason, confidence=0.75)
         meant = place_meant(text, sentence.start, self.named)
         if meant is None:
             return None
