@@ -1,7 +1,7 @@
-"""The ground under the events: land, borders and names, fine near the events and coarse far away.
+"""The ground under the events: land, waters, borders and names, fine near the events and coarse far away.
 
 The whole world is always there, so that a reader who zooms out never leaves the map; what it costs is
-spent where the events are. Pure: outlines and towns are handed in.
+spent where the events are. Pure: outlines, waters and towns are handed in.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from gazetteer.areas import ATTRIBUTION, WORLD, Line, Zone, meet
 from gazetteer.columns import LEVEL_NUMBERS, Flag
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level
+from gazetteer.waters import LEAST, Reach, Waters
 from mapper.model import Basemap, Label
 
 if TYPE_CHECKING:
@@ -29,10 +30,19 @@ if TYPE_CHECKING:
     from gazetteer.areas import Area, Areas, Bounds
     from gazetteer.model import Place
 
-CREDITS = f"{ATTRIBUTION}. Places: GeoNames, CC BY 4.0"
+CREDITS = f"{ATTRIBUTION.replace('Borders:', 'Borders, rivers, lakes:')}. Places: GeoNames, CC BY 4.0"
 
 MOST_CORNERS = 48_000
 """Corners of land and lines: about 230 kB in the page, measured with `mapper.page.columns.seal`."""
+
+MOST_WATER_CORNERS = 14_000
+"""Corners of rivers and lakes: about 60 kB in the page."""
+
+LEAST_WATERS = (LEAST, 5, 1)
+"""Natural Earth's rank of the least rivers and lakes that are drawn near, in the middle and far."""
+
+RIVER_RANKS = (range(4), range(4, 7), range(7, LEAST + 1))
+"""Ranks of the great rivers, which are seen from afar, of the middling ones, and of the small."""
 
 MERCATOR_LAT = 85.05
 """Beyond it the web's projection has no map (EPSG:3857)."""
@@ -128,15 +138,42 @@ class Focus:
             if each
         ]
 
+    def reaches(self, fewer: int) -> list[Reach]:
+        """Say which waters to draw where: so many ranks fewer than there are."""
+        boxes = (self.near, self.middle, (WORLD,))
+        return [
+            Reach(boxes=each, tolerance_deg=tolerance, least=least - fewer)
+            for each, tolerance, least in zip(boxes, TOLERANCES_DEG, LEAST_WATERS, strict=True)
+            if each
+        ]
 
-def draw_basemap(spots: Iterable[Bounds], areas: Areas, towns: Towns) -> tuple[Basemap, Areas]:
+
+def draw_basemap(
+    spots: Iterable[Bounds], areas: Areas, towns: Towns, *, waters: Waters
+) -> tuple[Basemap, Areas]:
     """Draw the ground under some spots, each a point (a box of no size) or a box around an area.
 
     Gives the areas as finely as they were drawn, too, so that outlines laid on top fit the lines.
     """
     focus = focus_on(spots)
     drawn, ground = draw_within(MOST_CORNERS, areas, focus)
-    return replace(ground, labels=tuple(labels(drawn, towns, focus))), drawn
+    shown = waters_within(MOST_WATER_CORNERS, waters, focus)
+    named = replace(
+        ground,
+        lakes=shown.lake_areas(),
+        rivers=tuple(shown.river_lines(ranks) for ranks in RIVER_RANKS),
+        labels=tuple(labels(drawn, towns, focus)),
+    )
+    return named, drawn
+
+
+def waters_within(most_corners: int, waters: Waters, focus: Focus) -> Waters:
+    """Take the waters to draw, without the least of them until there are no more than so many corners."""
+    for fewer in range(LEAST):
+        shown = waters.within(focus.reaches(fewer))
+        if shown.corners() <= most_corners:
+            return shown
+    return Waters.none()
 
 
 def draw_within(most_corners: int, areas: Areas, focus: Focus) -> tuple[Areas, Basemap]:
@@ -158,6 +195,8 @@ def draw_lines(drawn: Areas, focus: Focus) -> Basemap:
         borders=drawn.lines(Line.BORDER),
         disputed=drawn.lines(Line.DISPUTED),
         divisions=drawn.lines(Line.DIVISION, focus.near) if focus.near else MultiLineString(),
+        lakes=MultiPolygon(),
+        rivers=(),
         labels=(),
         attribution=CREDITS,
     )

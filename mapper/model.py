@@ -242,6 +242,10 @@ class Basemap:
         Polygons of what is not sea, one a country.
     borders, disputed, divisions
         Lines between countries, contested ones among them, and between first-order divisions.
+    lakes
+        Polygons of what is not land within it.
+    rivers
+        Lines, the great rivers first, then the middling and the small.
     labels
         Names, most important first.
     attribution
@@ -253,6 +257,8 @@ class Basemap:
     borders: MultiLineString
     disputed: MultiLineString
     divisions: MultiLineString
+    lakes: MultiPolygon
+    rivers: tuple[MultiLineString, ...]
     labels: tuple[Label, ...]
     attribution: str
 

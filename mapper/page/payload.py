@@ -172,6 +172,8 @@ def _ground_columns(basemap: Basemap) -> list[Column]:
         *pack_lines("borders", [basemap.borders]),
         *pack_lines("disputed", [basemap.disputed]),
         *pack_lines("divisions", [basemap.divisions]),
+        *pack_lines("lakes", [basemap.lakes]),
+        *pack_lines("rivers", basemap.rivers),
         pack("label.lon", "i4", [_steps(label.lon) for label in basemap.labels]),
         pack("label.lat", "i4", [_steps(label.lat) for label in basemap.labels]),
         pack("label.rank", "u1", [label.rank for label in basemap.labels]),

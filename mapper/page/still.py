@@ -199,9 +199,11 @@ def _symbols(rows: Rows, which: NDArray[np.int64], frame: Frame, largest: int) -
 
 
 def _ground(layers: Layers, frame: Frame) -> Iterator[str]:
-    """Land and borders within a panel, as coarse as its pixels."""
+    """Land, lakes and borders within a panel, as coarse as its pixels."""
     land = layers.basemap.land
     yield f'<path d="{_path(list(land.geoms), frame)}" fill="{LAND}" fill-rule="evenodd" stroke="{COAST}"/>'
+    lakes = _path(list(layers.basemap.lakes.geoms), frame)
+    yield f'<path d="{lakes}" fill="{SEA}" fill-rule="evenodd"/>'
     borders = _path(list(layers.basemap.borders.geoms), frame)
     yield f'<path d="{borders}" fill="none" stroke="{BORDER}"/>'
     disputed = _path(list(layers.basemap.disputed.geoms), frame)

@@ -14,7 +14,7 @@ import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
 import { tellSpot } from "./telling.js";
 
-const GROUND_COLOURS = ["sea", "land", "coast", "division", "border"];
+const GROUND_COLOURS = ["sea", "land", "coast", "river", "division", "border"];
 const METRES_A_DEGREE = 111_320;
 
 /** Places closer than this, in pixels, cannot be told apart by their numbers. */
@@ -51,7 +51,6 @@ export function createAtlas(map, data, say, on) {
   const nameOf = (spot) => tellSpot(data, spot, say);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
-  letGoRound(map);
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
   const points = data.points && createPoints(map, data, () => colours.look);
   let touched = null;
@@ -160,6 +159,7 @@ export function createAtlas(map, data, say, on) {
     else if (comb && under.hexagon >= 0) on.chooseTogether(comb.spotsIn(under.hexagon));
     else on.chooseEvents(points.pick(event.containerPoint));
   });
+  map.on("moveend", () => comeRound(map));
   map.on("moveend", on.moved);
   const position = () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() });
   const nameView = () => Object.values(position()).map((value) => value.toFixed(4)).join(" ");
@@ -253,11 +253,11 @@ export function createAtlas(map, data, say, on) {
   };
 }
 
-/** Whoever drags the map over the edge of the world comes back to it from the other side, where the symbols are. */
-function letGoRound(map) {
-  map.dragging.disable();
-  map.options.worldCopyJump = true;
-  map.dragging.enable();
+/** Whoever goes over the edge of the world, by whatever keys, comes back from the other side, where the symbols are. */
+function comeRound(map) {
+  const centre = map.getCenter();
+  const wrapped = centre.wrap();
+  if (Math.abs(wrapped.lng - centre.lng) > 1) map.setView(wrapped, map.getZoom(), { animate: false });
 }
 
 /** True for readers who want nothing to slide. */

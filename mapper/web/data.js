@@ -65,5 +65,7 @@ function readGround(head, columns) {
     borders: readLines(columns, "borders"),
     disputed: readLines(columns, "disputed"),
     divisions: readLines(columns, "divisions"),
+    lakes: readLines(columns, "lakes"),
+    rivers: readLines(columns, "rivers"),
   };
 }
