@@ -303,7 +303,8 @@ def town_labels(towns: Towns, focus: Focus) -> Iterator[Label]:
     of a region, which is how many more a map of twice the scale has room for.
     """
     rows = np.flatnonzero(is_town(towns) & (towns.flags & Flag.CAPITAL == 0) & (towns.population > 0))
-    candidates = outside_greater(towns, sort_by_population(towns, rows))
+    seen = rows[near_events(towns, rows, focus, TOWN_CELLS_DEG[0])]
+    candidates = outside_greater(towns, sort_by_population(towns, seen))
     chosen: dict[int, None] = {}
     for cell_deg in TOWN_CELLS_DEG:
         if len(chosen) < MOST_TOWNS:
@@ -325,14 +326,18 @@ def largest_of_cells(
     towns: Towns, candidates: NDArray[np.int64], focus: Focus, cell_deg: float
 ) -> Iterator[int]:
     """Take the first candidate in each square that has an event nearby."""
+    near = candidates[near_events(towns, candidates, focus, cell_deg)]
+    _, first = np.unique(cells(towns.lon[near], towns.lat[near], cell_deg, (0, 0)), return_index=True)
+    yield from near[np.sort(first)].tolist()
+
+
+def near_events(towns: Towns, rows: NDArray[np.int64], focus: Focus, cell_deg: float) -> NDArray[np.bool_]:
+    """Say which rows lie in squares that have an event nearby."""
     points = np.array(focus.points, dtype=float).reshape(-1, 2)
     wanted = np.unique(
         np.concatenate([cells(points[:, 0], points[:, 1], cell_deg, step) for step in steps()])
     )
-    of_towns = cells(towns.lon[candidates], towns.lat[candidates], cell_deg, (0, 0))
-    near = np.isin(of_towns, wanted)
-    _, first = np.unique(of_towns[near], return_index=True)
-    yield from candidates[near][np.sort(first)].tolist()
+    return np.isin(cells(towns.lon[rows], towns.lat[rows], cell_deg, (0, 0)), wanted)
 
 
 def steps() -> list[tuple[int, int]]:

@@ -178,6 +178,7 @@ def test_any_kind_has_a_family(kind: str) -> None:
         ('import x from "./b.js";\n', "cannot join 'import x from"),
         ('import { x } from "https://example.org/x.js";\n', "cannot join"),
         ('export * from "./b.js";\n', "cannot join"),
+        ("const x = `one\n  two`;\n", "text of several lines"),
     ],
 )
 def test_a_module_that_is_not_in_the_plain_form_is_refused(source: str, complaint: str) -> None:
