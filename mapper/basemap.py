@@ -279,7 +279,8 @@ def label(area: Area, towns: Towns, rank: int) -> Label:
         name = towns.place(area.id).name
     except UnknownPlaceError:
         name = area.name  # the index leaves out divisions without any town
-    return Label(name=name, lon=area.lon, lat=area.lat, rank=rank)
+    country = area.country if area.level is Level.COUNTRY else ""
+    return Label(name=name, lon=area.lon, lat=area.lat, rank=rank, country=country)
 
 
 def capitals(towns: Towns) -> Iterator[Label]:

@@ -221,13 +221,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A name on the ground: `rank` 0 country, 1 first-order division, 2 capital, 3 town."""
+    """A name on the ground: `rank` 0 country, 1 first-order division, 2 capital, 3 town.
+
+    `country` is its code (ISO 3166-1 alpha-2) for countries, which have names in every language.
+    """
 
     name: str
     lon: float
     lat: float
     rank: int
     population: int = 0
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

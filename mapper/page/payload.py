@@ -157,11 +157,12 @@ def _outline(spot: Location, outlines: dict[str, int]) -> int:
 
 
 def _ground(basemap: Basemap) -> dict[str, Any]:
-    """Names on the ground and whose they are."""
+    """Names on the ground, two letters of a code for each country among them, and whose they are."""
     return {
         "attribution": basemap.attribution,
         "bounds": [round(edge, 5) for edge in basemap.bounds],
         "labels": [label.name for label in basemap.labels],
+        "countries": "".join(label.country or "  " for label in basemap.labels if label.rank == 0),
     }
 
 

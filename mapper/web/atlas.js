@@ -12,7 +12,7 @@ import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbol
 import { project, unproject } from "./columns.js";
 import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
-import { tellSpot } from "./telling.js";
+import { nameCountry, tellSpot } from "./telling.js";
 
 const GROUND_COLOURS = ["sea", "land", "coast", "river", "division", "border"];
 const METRES_A_DEGREE = 111_320;
@@ -49,6 +49,7 @@ export function createAtlas(map, data, say, on) {
   let pointed = null;
   let aside = null;
   const nameOf = (spot) => tellSpot(data, spot, say);
+  const groundNameOf = ({ name, country }) => (country && say("tag") !== "en" ? nameCountry(country, say("tag")) : name);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
@@ -62,7 +63,7 @@ export function createAtlas(map, data, say, on) {
     const radiusOf = createRadius(shown.largest);
     if (moved) {
       comb = createComb(view, data, shown.most);
-      labels = layOutNames(context, view, data, comb?.without(shown.most) ?? shown.most, { radiusOf, nameOf, ...frameOf() });
+      labels = layOutNames(context, view, data, comb?.without(shown.most) ?? shown.most, { radiusOf, nameOf, groundNameOf, ...frameOf() });
     }
     symbols = layOutSymbols(view, data, comb?.without(shown.tally) ?? shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());

@@ -3,6 +3,7 @@
 import { find, make } from "./dom.js";
 import { follow } from "./pacing.js";
 import { createSign } from "./signs.js";
+import { tellTitle } from "./titles.js";
 import { tellListed, tellToll, tellWhere } from "./telling.js";
 
 const PAGE = 100;
@@ -118,7 +119,7 @@ export function createRow(data, event, { say, range, open, isPast, isCorrected, 
     make(
       "span",
       { class: "words" },
-      make("span", { class: "title" }, text.title ?? ""),
+      make("span", { class: "title" }, tellTitle(data, event, { say, range })),
       make(
         "span",
         { class: "facts" },

@@ -21,6 +21,7 @@ import { clampWindow, isWhole } from "./playing.js";
 import { createSelection } from "./selection.js";
 import { createTable } from "./table.js";
 import { tellSpot, tellWhere } from "./telling.js";
+import { tellTitle } from "./titles.js";
 import { addTiles } from "./tiles.js";
 import { createTimeline } from "./timeline.js";
 import { chooseLanguage, createVoice } from "./voice.js";
@@ -60,7 +61,7 @@ function putWords({ say, language, direction }) {
 function open(data, voice, setting) {
   const { say, calendar } = voice;
   const factsOf = (event) => tellFacts(data, event);
-  const selection = createSelection(data, (event) => wordsOf(data, event, say), factsOf);
+  const selection = createSelection(data, (event) => wordsOf(data, event, voice), factsOf);
   const opening = openingOf(data, selection.spanOf(false));
   let state = { ...opening };
   let span = selection.spanOf(false);
@@ -142,6 +143,7 @@ function open(data, voice, setting) {
     chosenLanguage = language;
     voice.speak(language);
     putWords(voice);
+    selection.forgetWords();
     for (const part of [controls, legend, filters, list, table]) part.relabel();
     corrections.refresh();
     opened = "";
@@ -338,10 +340,10 @@ function tellFacts(data, event) {
 }
 
 /** All that a search looks at: title, place, weapon, actors, sources. */
-function wordsOf(data, event, say) {
+function wordsOf(data, event, { say, range }) {
   const text = data.texts.of(event);
   const sources = (text.evidence ?? []).map(([document_]) => data.texts.source(document_));
-  return [text.title, tellWhere(data, event, say), text.location?.wording, text.weapon, ...(text.actors ?? []), ...sources]
+  return [text.title, tellTitle(data, event, { say, range }), tellWhere(data, event, say), data.spots.name[data.events.spot[event]], text.location?.wording, text.weapon, ...(text.actors ?? []), ...sources]
     .filter(Boolean)
     .join(" ");
 }

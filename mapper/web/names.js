@@ -36,7 +36,7 @@ export function firstZoom({ rank, population, order }) {
 }
 
 /** Places names for a view. `most` holds each spot's value over all time, so that places stay put. */
-export function layOutNames(context, view, data, most, { radiusOf, nameOf, frame, taken: covered }) {
+export function layOutNames(context, view, data, most, { radiusOf, nameOf, groundNameOf, frame, taken: covered }) {
   const ranked = rankSpots(view, data, most);
   const taken = ranked.filter(({ shape }) => shape === "point").map((spot) => {
     const size = 2 * radiusOf(most.value[spot.spot]) + 2;
@@ -45,7 +45,7 @@ export function layOutNames(context, view, data, most, { radiusOf, nameOf, frame
   taken.push(...covered);
   const wanted = [
     ...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)),
-    ...wantGround(context, view, data, ranked),
+    ...wantGround(context, view, data, ranked, groundNameOf),
   ];
   const placed = placeLabels(wanted, taken, frame);
   return wanted.map((label, place) => ({ ...label, ...placed[place] })).filter(({ box }) => box);
@@ -107,7 +107,7 @@ function largestBox({ shape, boxes }, number) {
 }
 
 /** Names of the ground for this zoom; a place that has a symbol is named by it. */
-function wantGround(context, view, data, ranked) {
+function wantGround(context, view, data, ranked, nameOf) {
   const named = new Set(ranked.map(({ spot }) => data.spots.name[spot]));
   const inView = data.ground.labels.filter((label) => {
     if (view.zoom < firstZoom(label) || (label.rank === 0 && view.zoom > 7)) return false;
@@ -117,7 +117,7 @@ function wantGround(context, view, data, ranked) {
     return x > 0 && y > 0 && x < view.width && y < view.height;
   });
   const most = Math.round((view.width * view.height) / 14_000);
-  return inView.slice(0, most).map((label) => wantLabel(context, view, label));
+  return inView.slice(0, most).map((label) => wantLabel(context, view, { ...label, name: nameOf(label) }));
 }
 
 function wantLabel(context, view, label) {

@@ -1,6 +1,7 @@
 // Arabic.
 
 export const AR = {
+  tag: "ar",
   own_name: "العربية",
   skip: "انتقل إلى قائمة الأحداث",
   search: "بحث",
@@ -79,6 +80,10 @@ export const AR = {
   actors: "الأطراف",
   kind: "النوع",
   title_column: "الحدث",
+  comma: "، ",
+  title_made: "{kind}، {place}",
+  title_counted: "{kind}، {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "التقارير",
   source: "المصدر",
   confidence: "مدى اليقين",

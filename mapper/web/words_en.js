@@ -1,6 +1,7 @@
 // English.
 
 export const EN = {
+  tag: "en",
   own_name: "English",
   skip: "Skip to the list of events",
   search: "Search",
@@ -76,6 +77,10 @@ export const EN = {
   actors: "Actors",
   kind: "Kind",
   title_column: "Event",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{range} {what}",
   reports_column: "Reports",
   source: "Source",
   confidence: "How sure",

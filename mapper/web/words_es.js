@@ -1,6 +1,7 @@
 // Spanish.
 
 export const ES = {
+  tag: "es",
   own_name: "Español",
   skip: "Ir a la lista de sucesos",
   search: "Buscar",
@@ -76,6 +77,10 @@ export const ES = {
   actors: "Actores",
   kind: "Tipo",
   title_column: "Suceso",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "Noticias",
   source: "Fuente",
   confidence: "Certeza",

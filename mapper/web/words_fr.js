@@ -1,6 +1,7 @@
 // French.
 
 export const FR = {
+  tag: "fr",
   own_name: "Français",
   skip: "Aller à la liste des événements",
   search: "Rechercher",
@@ -76,6 +77,10 @@ export const FR = {
   actors: "Acteurs",
   kind: "Type",
   title_column: "Événement",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place} : {counts}",
+  title_count: "{what} {range}",
   reports_column: "Articles",
   source: "Source",
   confidence: "Certitude",

@@ -1,6 +1,7 @@
 // Ukrainian.
 
 export const UK = {
+  tag: "uk",
   own_name: "Українська",
   skip: "До списку подій",
   search: "Пошук",
@@ -76,6 +77,10 @@ export const UK = {
   actors: "Сторони",
   kind: "Вид",
   title_column: "Подія",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "Повідомлення",
   source: "Джерело",
   confidence: "Наскільки певно",

@@ -134,6 +134,14 @@ def test_what_the_panel_reads_is_what_the_event_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(("title", "is_made"), [("Air strike, Lower Mill", True), ("Fire in the sky", False)])
+def test_the_page_knows_titles_that_were_only_put_together(title: str, *, is_made: bool) -> None:
+    page = render(lay(event("one", title=title)))
+    texts = {a["id"]: t for a, t in Outline(page).named("script") if "type" in a}
+    (told,) = json.loads(gzip.decompress(base64.b64decode(texts["texts-0"])))
+    assert told.get("made", False) is is_made
+
+
 def test_the_class_of_folium_maps_stays_as_it_was() -> None:
     before = (list(folium.Map.default_js), list(folium.Map.default_css))
     render(few())
