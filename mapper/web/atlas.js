@@ -52,6 +52,7 @@ export function createAtlas(map, data, say, on) {
   const groundNameOf = ({ name, country }) => (country && say("tag") !== "en" ? nameCountry(country, say("tag")) : name);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
+  nameForKeys(map.getContainer(), say);
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
   const points = data.points && createPoints(map, data, () => colours.look);
   let touched = null;
@@ -259,6 +260,13 @@ function comeRound(map) {
   const centre = map.getCenter();
   const wrapped = centre.wrap();
   if (Math.abs(wrapped.lng - centre.lng) > 1) map.setView(wrapped, map.getZoom(), { animate: false });
+}
+
+/** Arrows and plus belong to the map while it has the focus, which says so; putWords changes the language. */
+function nameForKeys(container, say) {
+  container.setAttribute("role", "application");
+  container.dataset.label = "map";
+  container.setAttribute("aria-label", say("map"));
 }
 
 /** True for readers who want nothing to slide. */

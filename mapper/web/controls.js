@@ -36,6 +36,7 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
     stepEvent: acts.stepEvent,
     table: acts.toggleTable,
     places: acts.focusPlaces,
+    dates: () => find("field-from").focus(),
     search() {
       showSearch(true);
       find("query").focus();

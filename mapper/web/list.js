@@ -45,7 +45,7 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       const listed = tellListed(data, event, calendar, say);
       if (listed.heading !== heading) {
         heading = listed.heading;
-        const title = make("h3", {}, heading, listed.weekday ? make("span", {}, listed.weekday) : "");
+        const title = make("h3", {}, heading, ...(listed.weekday ? [" ", make("span", {}, listed.weekday)] : []));
         groups.push(make("section", { class: "day" }, title, make("ol")));
       }
       groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, range, open, isCorrected, isPast, when: listed.hours })));

@@ -17,7 +17,7 @@ import { createCorrectionsSheet } from "./mending.js";
 import { createMoves } from "./moving.js";
 import { follow as following, later } from "./pacing.js";
 import { createPanel } from "./panel.js";
-import { clampWindow, isWhole } from "./playing.js";
+import { clampWindow, isWhole, stepFor } from "./playing.js";
 import { createSelection } from "./selection.js";
 import { createTable } from "./table.js";
 import { tellSpot, tellWhere } from "./telling.js";
@@ -69,6 +69,7 @@ function open(data, voice, setting) {
   let news = "";
   let chosenLanguage = setting.language && voice.language() === setting.language ? setting.language : "";
   const unit = () => state.unit || stepOf(span);
+  const stride = () => state.unit || stepFor(state, span, stepOf(span));
 
   const change = (changes, { quiet = false } = {}) => {
     const before = state;
@@ -159,7 +160,7 @@ function open(data, voice, setting) {
     showCorrected();
   });
   const { player, moveTo, stepWindow, showPreset } = createMoves({
-    state: () => state, span: () => span, unit, change, announce: () => announce(),
+    state: () => state, span: () => span, unit: stride, change, announce: () => announce(),
   });
   const tools = {
     ...voice, isCorrected, keeper, pickPoint, factsOf, filter,
@@ -256,7 +257,7 @@ function open(data, voice, setting) {
     legend.show(state.hidden);
     filters.show(state);
     showPanel(before);
-    controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
+    controls.show(state, { span, unit: stepFor(state, span, stepOf(span)), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
   };
   const putInWordsSoon = following(WORDS_PAUSE, () => putInWords(state));
 

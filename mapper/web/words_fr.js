@@ -224,6 +224,7 @@ export const FR = {
   help_home: "Poignée tout au début ou à la fin",
   help_time_zoom: "Sur une poignée : agrandir les barres, ou revenir",
   help_shift: "Déplacer toute la fenêtre d’un pas",
+  help_dates: "Saisir les jours, du premier au dernier",
   help_places: "Aller aux lieux sur la carte ; les flèches mènent de l’un à l’autre, Entrée ouvre",
   help_table: "Tableau ou carte",
   help_search: "Rechercher",
