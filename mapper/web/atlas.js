@@ -4,7 +4,7 @@ import { addCanvas } from "./canvas.js";
 import { createComb } from "./crowded.js";
 import { paintGround } from "./ground.js";
 import { pointAt, pointOf } from "./happenings.js";
-import { paintHexagons, traceHexagon } from "./honeycomb.js";
+import { boxNumbers, paintHexagons, traceHexagon } from "./honeycomb.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
 import { createPoints } from "./points.js";
 import { paintOthers } from "./others.js";
@@ -116,6 +116,8 @@ export function createAtlas(map, data, say, on) {
       const top = (box.top - origin.top) / by + corner.y;
       return { left: left - 4, top: top - 4, right: left + box.width / by + 4, bottom: top + box.height / by + 4 };
     });
+    if (comb) taken.push(...boxNumbers(comb.net, comb.count(shown.most), 1));
+    if (points) taken.push(...points.numbers());
     return { frame: { left: corner.x + 3, top: corner.y + 3, right: corner.x + size.x - 3, bottom: corner.y + size.y - 3 }, taken };
   };
 

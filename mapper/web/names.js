@@ -17,6 +17,9 @@ const FONTS = {
 const RANKS = ["country", "division", "capital", "town"];
 const MOST_SPOTS = 400;
 
+/** Pixels of a town's dot: no name of something larger lies on it. */
+const DOT = 6;
+
 /** Pixels that the plate with the name of an area is high. */
 const PLATE = 22;
 
@@ -42,11 +45,9 @@ export function layOutNames(context, view, data, most, { radiusOf, nameOf, groun
     const size = 2 * radiusOf(most.value[spot.spot]) + 2;
     return boxAround(spot.x, spot.y, size, size);
   });
-  taken.push(...covered);
-  const wanted = [
-    ...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)),
-    ...wantGround(context, view, data, ranked, groundNameOf),
-  ];
+  const ground = wantGround(context, view, data, ranked, groundNameOf);
+  taken.push(...covered, ...ground.filter(({ isTown }) => isTown).map(({ x, y }) => boxAround(x, y, DOT, DOT)));
+  const wanted = [...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)), ...ground];
   const placed = placeLabels(wanted, taken, frame);
   return wanted.map((label, place) => ({ ...label, ...placed[place] })).filter(({ box }) => box);
 }

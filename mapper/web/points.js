@@ -4,7 +4,7 @@
 import { addCanvas } from "./canvas.js";
 import { createCrossing, HIDDEN, NOW } from "./crossing.js";
 import { createCounts, createCrowd, createNet, isCrowded } from "./hexagons.js";
-import { paintHexagons, traceHexagon } from "./honeycomb.js";
+import { boxNumbers, paintHexagons, traceHexagon } from "./honeycomb.js";
 import { pickHexagon, pickNear } from "./picking.js";
 import { colourDisc, createDisc, createPixels, rgbOf } from "./pixels.js";
 import { WORLD } from "./happenings.js";
@@ -136,6 +136,8 @@ export function createPoints(map, data, readLook) {
       else paintAll();
     },
     repaint: () => layer.repaint(),
+    /** Boxes around numbers, in pixels of the view. */
+    numbers: () => (counts ? boxNumbers(net, counts, ratio) : []),
     /** Numbers of all events under a point of the map, newest first. */
     pick(containerPoint) {
       const [x, y] = pixelAt(containerPoint);

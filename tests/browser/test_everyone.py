@@ -188,6 +188,23 @@ def test_titles_made_of_parts_follow_the_language_and_are_found_in_it(visit: Vis
     wait_for_titles(page, ["Frappe de drone, Lower Mill : morts 2"])
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_table_tells_when_what_and_where_on_a_phone(visit: Visiting, language: str) -> None:
+    page = visit(few(), f"#table=1&lang={language}", **PHONE).page
+    rows = page.locator("#table-body tr")
+    rows.first.wait_for()
+    for place in page.locator("#table-body .place").all():
+        box = place.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    table = page.locator("#table").bounding_box()
+    assert table is not None
+    assert table["height"] > 740 * 0.45
+    assert rows.first.locator(".kind").inner_text().strip() != ""
+    assert page.locator("#count").is_visible()
+
+
 def test_places_on_the_map_are_gone_through_by_keyboard(visit: Visiting) -> None:
     page = visit(few(), **ROOMY).page
     page.locator("body").press("m")
