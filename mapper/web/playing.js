@@ -13,11 +13,12 @@ export function spanOf(events, withBackground) {
   let from = Infinity;
   let to = -Infinity;
   let isByHour = false;
-  for (let event = 0; event < events.count; event += 1) {
-    if (!events.dated[event] || (events.background[event] && !withBackground)) continue;
-    from = Math.min(from, events.start[event]);
-    to = Math.max(to, events.end[event]);
-    isByHour ||= events.end[event] - events.start[event] < DAY;
+  const { count, start, end, dated, background } = events;
+  for (let event = 0; event < count; event += 1) {
+    if (!dated[event] || (background[event] && !withBackground)) continue;
+    if (start[event] < from) from = start[event];
+    if (end[event] > to) to = end[event];
+    isByHour ||= end[event] - start[event] < DAY;
   }
   if (from > to) return null;
   const unit = prettyUnit(from, to, MOST_BARS);
