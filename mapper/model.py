@@ -7,12 +7,14 @@ code points of `Document.text`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shapely import MultiLineString, MultiPolygon, Polygon
 
     from gazetteer.model import Location
@@ -333,6 +335,8 @@ class Layers:
         Side of the squares to whose middles coordinates were moved, in kilometres; 0 when they were not.
     is_redacted
         True when sources were left out.
+    likenesses
+        Kinds of a user's own, each with what it is filed under elsewhere: it is drawn like that.
     """
 
     title: str
@@ -344,3 +348,4 @@ class Layers:
     tiles: Tiles | None = None
     coarse_km: float = 0.0
     is_redacted: bool = False
+    likenesses: Mapping[str, str] = field(default_factory=dict)

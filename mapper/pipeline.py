@@ -303,7 +303,13 @@ def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:
         title=settings.title,
         table=table,
     )
-    return replace(layers, tiles=tiles, coarse_km=settings.coarsen_km, is_redacted=settings.redact_sources)
+    return replace(
+        layers,
+        tiles=tiles,
+        coarse_km=settings.coarsen_km,
+        is_redacted=settings.redact_sources,
+        likenesses=known.words.likenesses,
+    )
 
 
 def find_places(

@@ -69,7 +69,7 @@ def _head(layers: Layers, rows: Rows) -> str:
     head: dict[str, Json] = {
         "title": layers.title,
         "families": list(FAMILIES),
-        "kinds": [[kind, FAMILIES.index(find_family(kind))] for kind in rows.kinds],
+        "kinds": [[kind, FAMILIES.index(find_family(kind, layers.likenesses))] for kind in rows.kinds],
         "spots": [[location.place.name, location.place.country] for location in rows.spots],
         "ground": _ground(layers.basemap),
         "block": EVENTS_A_BLOCK,

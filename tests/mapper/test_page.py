@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,8 @@ from page_layers import HOSTILE, ONE, event, few, hostile, lay, many
 from mapper.errors import PageError
 from mapper.page import assets, render, write
 from mapper.page.families import FAMILIES, find_family
+from mapper.page.payload import lay_down
+from mapper.words import load_words
 
 # The digests of dist/leaflet.js and dist/leaflet.css in the npm package leaflet 1.9.4.
 LEAFLET = {
@@ -172,6 +175,40 @@ def test_every_kind_that_reports_are_coded_with_has_a_family() -> None:
     table = tomllib.loads((resources.files("mapper") / "data" / "kinds.toml").read_text("utf-8"))
     unknown = [kind for kind in table["kinds"] if find_family(kind) == "other"]
     assert [kind for kind in unknown if kind.casefold() != "other"] == []
+
+
+@pytest.mark.parametrize(
+    ("filed", "family"),
+    [
+        ("Violence against civilians", "civilians"),
+        ("attack", "civilians"),
+        ("Protests", "protest"),
+        ("a family of its own", "battle"),
+        ("", "battle"),
+    ],
+)
+def test_a_kind_of_a_users_own_is_drawn_like_what_it_is_filed_under(filed: str, family: str) -> None:
+    kind = "Clash over cattle"
+    layers = replace(lay(event("one", kind=kind)), likenesses={kind: filed})
+    block = gzip.decompress(base64.b64decode(lay_down(layers).head))
+    length = int.from_bytes(block[:4], "little")
+    assert json.loads(block[4 : 4 + length])["kinds"] == [[kind, FAMILIES.index(family)]]
+
+
+def test_kinds_of_ones_own_reach_the_page_with_what_they_are_filed_under() -> None:
+    own = """
+    [kinds."Cattle raid"]
+    family = "attack"
+    acled = "Violence against civilians"
+    triggers = ["cattle raid/n"]
+    [kinds."Blockade"]
+    family = "protest"
+    triggers = ["blockade/n"]
+    """
+    assert load_words(own).likenesses == {
+        "Cattle raid": "Violence against civilians",
+        "Blockade": "protest",
+    }
 
 
 @given(st.text())
