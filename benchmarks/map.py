@@ -28,6 +28,7 @@ from benchmarks import peers
 from benchmarks.made_up import FIRST_DAY, make_table
 from gazetteer.areas import Areas
 from gazetteer.store import Gazetteer
+from gazetteer.waters import Waters
 from mapper.layers import lay_out
 from mapper.page import write
 from mapper.page.payload import lay_down
@@ -170,7 +171,7 @@ def measure_ours(bench: Bench, table: Table, name: str) -> None:
     """Make our page, open it, move its window."""
     known = (Areas.open(), Gazetteer.open())
     begun = time.perf_counter()
-    layers = lay_out((), (), *known, title=name, table=table)
+    layers = lay_out((), (), *known, waters=Waters.open(), title=name, table=table)
     drawn = time.perf_counter()
     path = bench.folder / "ours.html"
     write(layers, path)

@@ -1,7 +1,7 @@
-"""The ground under the events: land, borders and names, fine near the events and coarse far away.
+"""The ground under the events: land, waters, borders and names, fine near the events and coarse far away.
 
 The whole world is always there, so that a reader who zooms out never leaves the map; what it costs is
-spent where the events are. Pure: outlines and towns are handed in.
+spent where the events are. Pure: outlines, waters and towns are handed in.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from gazetteer.areas import ATTRIBUTION, WORLD, Line, Zone, meet
 from gazetteer.columns import LEVEL_NUMBERS, Flag
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level
+from gazetteer.waters import LEAST, Reach, Waters
 from mapper.model import Basemap, Label
 
 if TYPE_CHECKING:
@@ -29,10 +30,19 @@ if TYPE_CHECKING:
     from gazetteer.areas import Area, Areas, Bounds
     from gazetteer.model import Place
 
-CREDITS = f"{ATTRIBUTION}. Places: GeoNames, CC BY 4.0"
+CREDITS = f"{ATTRIBUTION.replace('Borders:', 'Borders, rivers, lakes:')}. Places: GeoNames, CC BY 4.0"
 
 MOST_CORNERS = 48_000
 """Corners of land and lines: about 230 kB in the page, measured with `mapper.page.columns.seal`."""
+
+MOST_WATER_CORNERS = 14_000
+"""Corners of rivers and lakes: about 60 kB in the page."""
+
+LEAST_WATERS = (LEAST, 5, 1)
+"""Natural Earth's rank of the least rivers and lakes that are drawn near, in the middle and far."""
+
+RIVER_RANKS = (range(4), range(4, 7), range(7, LEAST + 1))
+"""Ranks of the great rivers, which are seen from afar, of the middling ones, and of the small."""
 
 MERCATOR_LAT = 85.05
 """Beyond it the web's projection has no map (EPSG:3857)."""
@@ -128,15 +138,42 @@ class Focus:
             if each
         ]
 
+    def reaches(self, fewer: int) -> list[Reach]:
+        """Say which waters to draw where: so many ranks fewer than there are."""
+        boxes = (self.near, self.middle, (WORLD,))
+        return [
+            Reach(boxes=each, tolerance_deg=tolerance, least=least - fewer)
+            for each, tolerance, least in zip(boxes, TOLERANCES_DEG, LEAST_WATERS, strict=True)
+            if each
+        ]
 
-def draw_basemap(spots: Iterable[Bounds], areas: Areas, towns: Towns) -> tuple[Basemap, Areas]:
+
+def draw_basemap(
+    spots: Iterable[Bounds], areas: Areas, towns: Towns, *, waters: Waters
+) -> tuple[Basemap, Areas]:
     """Draw the ground under some spots, each a point (a box of no size) or a box around an area.
 
     Gives the areas as finely as they were drawn, too, so that outlines laid on top fit the lines.
     """
     focus = focus_on(spots)
     drawn, ground = draw_within(MOST_CORNERS, areas, focus)
-    return replace(ground, labels=tuple(labels(drawn, towns, focus))), drawn
+    shown = waters_within(MOST_WATER_CORNERS, waters, focus)
+    named = replace(
+        ground,
+        lakes=shown.lake_areas(),
+        rivers=tuple(shown.river_lines(ranks) for ranks in RIVER_RANKS),
+        labels=tuple(labels(drawn, towns, focus)),
+    )
+    return named, drawn
+
+
+def waters_within(most_corners: int, waters: Waters, focus: Focus) -> Waters:
+    """Take the waters to draw, without the least of them until there are no more than so many corners."""
+    for fewer in range(LEAST):
+        shown = waters.within(focus.reaches(fewer))
+        if shown.corners() <= most_corners:
+            return shown
+    return Waters.none()
 
 
 def draw_within(most_corners: int, areas: Areas, focus: Focus) -> tuple[Areas, Basemap]:
@@ -158,6 +195,8 @@ def draw_lines(drawn: Areas, focus: Focus) -> Basemap:
         borders=drawn.lines(Line.BORDER),
         disputed=drawn.lines(Line.DISPUTED),
         divisions=drawn.lines(Line.DIVISION, focus.near) if focus.near else MultiLineString(),
+        lakes=MultiPolygon(),
+        rivers=(),
         labels=(),
         attribution=CREDITS,
     )
@@ -240,7 +279,8 @@ def label(area: Area, towns: Towns, rank: int) -> Label:
         name = towns.place(area.id).name
     except UnknownPlaceError:
         name = area.name  # the index leaves out divisions without any town
-    return Label(name=name, lon=area.lon, lat=area.lat, rank=rank)
+    country = area.country if area.level is Level.COUNTRY else ""
+    return Label(name=name, lon=area.lon, lat=area.lat, rank=rank, country=country)
 
 
 def capitals(towns: Towns) -> Iterator[Label]:
@@ -264,7 +304,8 @@ def town_labels(towns: Towns, focus: Focus) -> Iterator[Label]:
     of a region, which is how many more a map of twice the scale has room for.
     """
     rows = np.flatnonzero(is_town(towns) & (towns.flags & Flag.CAPITAL == 0) & (towns.population > 0))
-    candidates = outside_greater(towns, sort_by_population(towns, rows))
+    seen = rows[near_events(towns, rows, focus, TOWN_CELLS_DEG[0])]
+    candidates = outside_greater(towns, sort_by_population(towns, seen))
     chosen: dict[int, None] = {}
     for cell_deg in TOWN_CELLS_DEG:
         if len(chosen) < MOST_TOWNS:
@@ -286,14 +327,18 @@ def largest_of_cells(
     towns: Towns, candidates: NDArray[np.int64], focus: Focus, cell_deg: float
 ) -> Iterator[int]:
     """Take the first candidate in each square that has an event nearby."""
+    near = candidates[near_events(towns, candidates, focus, cell_deg)]
+    _, first = np.unique(cells(towns.lon[near], towns.lat[near], cell_deg, (0, 0)), return_index=True)
+    yield from near[np.sort(first)].tolist()
+
+
+def near_events(towns: Towns, rows: NDArray[np.int64], focus: Focus, cell_deg: float) -> NDArray[np.bool_]:
+    """Say which rows lie in squares that have an event nearby."""
     points = np.array(focus.points, dtype=float).reshape(-1, 2)
     wanted = np.unique(
         np.concatenate([cells(points[:, 0], points[:, 1], cell_deg, step) for step in steps()])
     )
-    of_towns = cells(towns.lon[candidates], towns.lat[candidates], cell_deg, (0, 0))
-    near = np.isin(of_towns, wanted)
-    _, first = np.unique(of_towns[near], return_index=True)
-    yield from candidates[near][np.sort(first)].tolist()
+    return np.isin(cells(towns.lon[rows], towns.lat[rows], cell_deg, (0, 0)), wanted)
 
 
 def steps() -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gazetteer.areas import Areas, Bounds
     from gazetteer.model import Location
+    from gazetteer.waters import Waters
     from mapper.basemap import Towns
     from mapper.model import Document, Event
     from mapper.table import Table
@@ -41,6 +42,7 @@ def lay_out(  # noqa: PLR0913 -- what is drawn and what it is drawn from
     areas: Areas,
     towns: Towns,
     *,
+    waters: Waters,
     title: str,
     table: Table | None = None,
 ) -> Layers:
@@ -56,6 +58,8 @@ def lay_out(  # noqa: PLR0913 -- what is drawn and what it is drawn from
         Outlines, borders and coasts.
     towns
         The gazetteer, for names on the ground.
+    waters
+        Rivers and lakes.
     title
         The page's name.
     table
@@ -65,7 +69,8 @@ def lay_out(  # noqa: PLR0913 -- what is drawn and what it is drawn from
     locations = [each.location for event in ordered for each in tellings(event) if each.location is not None]
     if table is not None:
         locations += table.spots
-    basemap, drawn = draw_basemap([*spots(ordered, areas), *spots_of(table, areas)], areas, towns)
+    looked_at = [*spots(ordered, areas), *spots_of(table, areas)]
+    basemap, drawn = draw_basemap(looked_at, areas, towns, waters=waters)
     return Layers(
         title=title,
         events=tuple(ordered),

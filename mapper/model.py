@@ -7,12 +7,14 @@ code points of `Document.text`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shapely import MultiLineString, MultiPolygon, Polygon
 
     from gazetteer.model import Location
@@ -222,13 +224,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A name on the ground: `rank` 0 country, 1 first-order division, 2 capital, 3 town."""
+    """A name on the ground: `rank` 0 country, 1 first-order division, 2 capital, 3 town.
+
+    `country` is its code (ISO 3166-1 alpha-2) for countries, which have names in every language.
+    """
 
     name: str
     lon: float
     lat: float
     rank: int
     population: int = 0
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +249,10 @@ class Basemap:
         Polygons of what is not sea, one a country.
     borders, disputed, divisions
         Lines between countries, contested ones among them, and between first-order divisions.
+    lakes
+        Polygons of what is not land within it.
+    rivers
+        Lines, the great rivers first, then the middling and the small.
     labels
         Names, most important first.
     attribution
@@ -254,6 +264,8 @@ class Basemap:
     borders: MultiLineString
     disputed: MultiLineString
     divisions: MultiLineString
+    lakes: MultiPolygon
+    rivers: tuple[MultiLineString, ...]
     labels: tuple[Label, ...]
     attribution: str
 
@@ -324,6 +336,8 @@ class Layers:
         Side of the squares to whose middles coordinates were moved, in kilometres; 0 when they were not.
     is_redacted
         True when sources were left out.
+    likenesses
+        Kinds of a user's own, each with what it is filed under elsewhere: it is drawn like that.
     """
 
     title: str
@@ -335,3 +349,4 @@ class Layers:
     tiles: Tiles | None = None
     coarse_km: float = 0.0
     is_redacted: bool = False
+    likenesses: Mapping[str, str] = field(default_factory=dict)

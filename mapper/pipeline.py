@@ -13,6 +13,7 @@ from gazetteer.locate import locate, points_in
 from gazetteer.resolver import geoparse
 from gazetteer.store import Gazetteer
 from gazetteer.unknown import place_unknown
+from gazetteer.waters import Waters
 from mapper.codebook import Codebook, code_counts
 from mapper.corrections import Aids as CorrectionAids
 from mapper.corrections import correct
@@ -57,6 +58,8 @@ class Knowledge:
         Names and places.
     areas
         Outlines of countries and divisions.
+    waters
+        Rivers and lakes, to be drawn.
     language
         Gives sentences and their syntax; loaded when first asked for, as tables need none of it.
     words
@@ -65,6 +68,7 @@ class Knowledge:
 
     gazetteer: Gazetteer
     areas: Areas
+    waters: Waters
     language: Callable[[], Language]
     words: Words
 
@@ -80,6 +84,7 @@ class Knowledge:
         return cls(
             gazetteer=Gazetteer.open(settings.gazetteer or None),
             areas=Areas.open(),
+            waters=Waters.open(),
             language=cache(partial(Language.load, settings.language_model or DEFAULT_MODEL)),
             words=load_words(_own_kinds(settings)),
         )
@@ -295,8 +300,22 @@ def draw(found: Run, known: Knowledge, settings: Settings) -> Layers:
     if settings.redact_sources:
         events, documents = redact(events, documents)
         table = table and redact_table(table)
-    layers = lay_out(events, documents, known.areas, known.gazetteer, title=settings.title, table=table)
-    return replace(layers, tiles=tiles, coarse_km=settings.coarsen_km, is_redacted=settings.redact_sources)
+    layers = lay_out(
+        events,
+        documents,
+        known.areas,
+        known.gazetteer,
+        waters=known.waters,
+        title=settings.title,
+        table=table,
+    )
+    return replace(
+        layers,
+        tiles=tiles,
+        coarse_km=settings.coarsen_km,
+        is_redacted=settings.redact_sources,
+        likenesses=known.words.likenesses,
+    )
 
 
 def find_places(

@@ -37,7 +37,13 @@ def plain_kind(kind: str, weapon: str) -> str:
         return f"{weapon.capitalize()}s shot down"
     if kind in _WEAPON_KINDS and weapon in ("drone", "missile", "rocket"):
         return f"{weapon.capitalize()} strike"
-    return _PLAIN.get(kind, kind)
+    return _PLAIN.get(kind) or _readable(kind)
+
+
+def _readable(kind: str) -> str:
+    """Write a name of a kind as words: "air_strike" as "Air strike"."""
+    words = kind.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def say_count(count: Count) -> str:

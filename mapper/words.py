@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -68,8 +68,8 @@ class Words:
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
     kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word
-    to what it says was hit; `zones` says what clocks show where;
-    `confidence` what each thing that speaks for an event is worth.
+    to what it says was hit; `zones` says what clocks show where; `confidence` what each thing that speaks
+    for an event is worth; `likenesses` maps a user's own kind to what it is filed under elsewhere.
     """
 
     kinds: Mapping[str, Kind]
@@ -112,6 +112,7 @@ class Words:
     targets: Mapping[str, str]
     zones: Zones
     confidence: Mapping[str, float]
+    likenesses: Mapping[str, str] = field(default_factory=dict)
 
     def weapon_of(self, lemma: str) -> Weapon | None:
         """Return the weapon that a lemma names, if it names one."""
@@ -143,7 +144,10 @@ def load_words(own: str = "") -> Words:
     named = {name: [*english["triggers"].get(name, ()), *words] for name, words in added.triggers.items()}
     english["triggers"] |= named
     confidence = tomllib.loads((folder / "confidence.toml").read_text("utf-8"))["weights"]
-    return _words({**kinds, **added.kinds}, english, placing, confidence)
+    words = _words({**kinds, **added.kinds}, english, placing, confidence)
+    return replace(
+        words, likenesses={name: told["acled"] or told["family"] for name, told in added.kinds.items()}
+    )
 
 
 def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:

@@ -147,6 +147,8 @@ def basemap() -> Basemap:
         borders=MultiLineString([[(34, 46), (34, 54)]]),
         disputed=MultiLineString([[(34, 44), (34, 46)]]),
         divisions=MultiLineString([[(20, 50), (34, 50)]]),
+        lakes=MultiPolygon([Polygon([(28, 51), (29, 51), (29, 52), (28, 52)])]),
+        rivers=(MultiLineString([[(30, 44), (30, 54)]]), MultiLineString(), MultiLineString()),
         labels=(
             Label(name="Westland", lon=27.0, lat=48.5, rank=0),
             Label(name="Capital", lon=28.0, lat=49.0, rank=2, population=900_000),

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NONE: Mapping[str, str] = MappingProxyType({})
+"""No kind is filed under another."""
+
 FAMILIES = ("explosion", "battle", "civilians", "protest", "disaster", "development", "other")
 """In the order in which they are stacked and cut as wedges."""
 
@@ -30,8 +39,10 @@ _STEMS = (
 )
 
 
-def find_family(kind: str) -> str:
+def find_family(kind: str, likenesses: Mapping[str, str] = NONE) -> str:
     """Find the family of a kind by the words of its name; ``"other"`` when none is known.
+
+    A kind that is filed under something else, as a user's own may be, is of that one's family.
 
     Examples
     --------
@@ -43,7 +54,12 @@ def find_family(kind: str) -> str:
     'development'
     >>> find_family("wedding")
     'other'
+    >>> find_family("Cattle raid", {"Cattle raid": "attack"})
+    'civilians'
     """
+    like = likenesses.get(kind, "")
+    if like and (family := find_family(like)) != "other":
+        return family
     words = " " + "".join(c if c.isalnum() or c == "-" else " " for c in kind.casefold())
     for family, stems in _STEMS:
         if any(f" {stem}" in words for stem in stems):

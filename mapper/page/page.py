@@ -97,6 +97,7 @@ def _shell(layers: Layers) -> folium.Map:
         zoom_delta=0.5,
         max_zoom=14,
         min_zoom=1,
+        world_copy_jump=True,  # who drags it over the edge of the world comes back to where the symbols are
     )
     # On the map itself: add_js_link and add_css_link would change every map of the process.
     shell.default_js = []

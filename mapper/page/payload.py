@@ -69,7 +69,7 @@ def _head(layers: Layers, rows: Rows) -> str:
     head: dict[str, Json] = {
         "title": layers.title,
         "families": list(FAMILIES),
-        "kinds": [[kind, FAMILIES.index(find_family(kind))] for kind in rows.kinds],
+        "kinds": [[kind, FAMILIES.index(find_family(kind, layers.likenesses))] for kind in rows.kinds],
         "spots": [[location.place.name, location.place.country] for location in rows.spots],
         "ground": _ground(layers.basemap),
         "block": EVENTS_A_BLOCK,
@@ -157,11 +157,12 @@ def _outline(spot: Location, outlines: dict[str, int]) -> int:
 
 
 def _ground(basemap: Basemap) -> dict[str, Any]:
-    """Names on the ground and whose they are."""
+    """Names on the ground, two letters of a code for each country among them, and whose they are."""
     return {
         "attribution": basemap.attribution,
         "bounds": [round(edge, 5) for edge in basemap.bounds],
         "labels": [label.name for label in basemap.labels],
+        "countries": "".join(label.country or "  " for label in basemap.labels if label.rank == 0),
     }
 
 
@@ -172,6 +173,8 @@ def _ground_columns(basemap: Basemap) -> list[Column]:
         *pack_lines("borders", [basemap.borders]),
         *pack_lines("disputed", [basemap.disputed]),
         *pack_lines("divisions", [basemap.divisions]),
+        *pack_lines("lakes", [basemap.lakes]),
+        *pack_lines("rivers", basemap.rivers),
         pack("label.lon", "i4", [_steps(label.lon) for label in basemap.labels]),
         pack("label.lat", "i4", [_steps(label.lat) for label in basemap.labels]),
         pack("label.rank", "u1", [label.rank for label in basemap.labels]),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from mapper.titles import write_title
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +24,9 @@ LONGEST_QUOTE = 2_000
 def tell_event(event: Event, documents: Mapping[str, int], texts: Mapping[str, str]) -> Json:
     """Everything the panel says of an event; empty parts are left out.
 
+    `made` says that the title is only put together from what else is told, so that the page can put it
+    together in another language.
+
     Parameters
     ----------
     event
@@ -36,6 +41,7 @@ def tell_event(event: Event, documents: Mapping[str, int], texts: Mapping[str, s
         "location": None if event.location is None else _tell_location(event.location),
         "confidence": round(event.confidence, 3),
         "reasons": list(event.reasons),
+        "made": event.title == write_title(event.kind, event.weapon, event.location, event.counts),
         "told": [_tell_report(report, documents, texts) for report in event.told],
     }
     return {key: value for key, value in whole.items() if value or value == 0}

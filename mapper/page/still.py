@@ -81,6 +81,14 @@ class Period:
     rows: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What symbols mean in all panels: how many rows the largest stands for, and the family of each kind."""
+
+    largest: int
+    families: tuple[str, ...]
+
+
 def draw_still(layers: Layers) -> str:
     """Draw layers as a picture; the same layers give the same text."""
     rows = rows_of(layers)
@@ -88,12 +96,13 @@ def draw_still(layers: Layers) -> str:
     ground = "".join(_ground(layers, frame))
     periods = find_periods(rows)
     largest = max((max(_tally(rows, period.rows).values(), default=1) for period in periods), default=1)
+    key = Key(largest=largest, families=tuple(find_family(kind, layers.likenesses) for kind in rows.kinds))
     across = min(COLUMNS, max(1, len(periods)))
     down = math.ceil(len(periods) / across) if periods else 1
     width = across * PANEL_WIDTH + (across + 1) * GAP
     height = HEAD + down * (frame.height + CAPTION + GAP) + FOOT
     panels = "".join(
-        _panel(rows, period, frame, (number % across, number // across), largest)
+        _panel(rows, period, frame, (number % across, number // across), key)
         for number, period in enumerate(periods)
     )
     title = escape(_clean(layers.title) or "Events")
@@ -104,7 +113,7 @@ def draw_still(layers: Layers) -> str:
         f'<title>{title}</title><defs>{clip}<g id="ground">{ground}</g></defs>'
         f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>'
         f'<text x="{GAP}" y="28" font-size="18" font-weight="600">{title}</text>'
-        f"{panels}{_foot(layers, rows, (width, height))}</svg>"
+        f"{panels}{_foot(layers, rows, key, (width, height))}</svg>"
     )
 
 
@@ -168,7 +177,7 @@ def _tally(rows: Rows, which: NDArray[np.int64]) -> Counter[tuple[float, float]]
     return Counter((round(lon, 2), round(lat, 2)) for lon, lat in spots[np.isfinite(spots[:, 0])].tolist())
 
 
-def _panel(rows: Rows, period: Period, frame: Frame, at: tuple[int, int], largest: int) -> str:
+def _panel(rows: Rows, period: Period, frame: Frame, at: tuple[int, int], key: Key) -> str:
     """One small map with its caption."""
     x = GAP + at[0] * (PANEL_WIDTH + GAP)
     y = HEAD + at[1] * (frame.height + CAPTION + GAP)
@@ -177,31 +186,32 @@ def _panel(rows: Rows, period: Period, frame: Frame, at: tuple[int, int], larges
         f'<g transform="translate({x:g} {y:g})"><text y="15" font-size="12">{words}</text>'
         f'<g transform="translate(0 {CAPTION})" clip-path="url(#frame)">'
         f'<rect width="{frame.width:g}" height="{frame.height:g}" fill="{SEA}"/><use href="#ground"/>'
-        f"{''.join(_symbols(rows, period.rows, frame, largest))}</g></g>"
+        f"{''.join(_symbols(rows, period.rows, frame, key))}</g></g>"
     )
 
 
-def _symbols(rows: Rows, which: NDArray[np.int64], frame: Frame, largest: int) -> Iterator[str]:
+def _symbols(rows: Rows, which: NDArray[np.int64], frame: Frame, key: Key) -> Iterator[str]:
     """Draw a disc for a town, a ring for near one or a region; the largest first, so that none is hidden."""
     spots = _places(rows)[which]
     groups: dict[tuple[float, float], list[int]] = {}
     for row, (lon, lat) in zip(which.tolist(), spots.tolist(), strict=True):
         if np.isfinite(lon):
             groups.setdefault((round(lon, 2), round(lat, 2)), []).append(row)
-    families = [find_family(kind) for kind in rows.kinds]
     for place, members in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         x, y = frame.place(np.array([place]))[0]
-        radius = max(SMALLEST_RADIUS, LARGEST_RADIUS * math.sqrt(len(members) / max(largest, MANY)))
-        colour = FAMILY_COLOURS[Counter(families[rows.kind[row]] for row in members).most_common(1)[0][0]]
+        radius = max(SMALLEST_RADIUS, LARGEST_RADIUS * math.sqrt(len(members) / max(key.largest, MANY)))
+        colour = FAMILY_COLOURS[Counter(key.families[rows.kind[row]] for row in members).most_common(1)[0][0]]
         is_point = any(rows.exact[row] or rows.spots[rows.spot[row]].shape is Shape.POINT for row in members)
         look = f'fill="{colour}" fill-opacity="0.6"' if is_point else 'fill="none" stroke-dasharray="3 2"'
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {look} stroke="{colour}"/>'
 
 
 def _ground(layers: Layers, frame: Frame) -> Iterator[str]:
-    """Land and borders within a panel, as coarse as its pixels."""
+    """Land, lakes and borders within a panel, as coarse as its pixels."""
     land = layers.basemap.land
     yield f'<path d="{_path(list(land.geoms), frame)}" fill="{LAND}" fill-rule="evenodd" stroke="{COAST}"/>'
+    lakes = _path(list(layers.basemap.lakes.geoms), frame)
+    yield f'<path d="{lakes}" fill="{SEA}" fill-rule="evenodd"/>'
     borders = _path(list(layers.basemap.borders.geoms), frame)
     yield f'<path d="{borders}" fill="none" stroke="{BORDER}"/>'
     disputed = _path(list(layers.basemap.disputed.geoms), frame)
@@ -222,10 +232,10 @@ def _path(shapes: Sequence[BaseGeometry], frame: Frame) -> str:
     return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in corners) for corners in drawn if corners)
 
 
-def _foot(layers: Layers, rows: Rows, size: tuple[float, float]) -> str:
+def _foot(layers: Layers, rows: Rows, key: Key, size: tuple[float, float]) -> str:
     """Colours and what they stand for, how many rows are not shown, and whose map it is."""
     width, height = size
-    shown = [family for family in FAMILIES if family in {find_family(kind) for kind in rows.kinds}]
+    shown = [family for family in FAMILIES if family in key.families]
     marks = "".join(
         f'<circle cx="{GAP + 6 + at * 84}" cy="{height - 34:g}" r="5" fill="{FAMILY_COLOURS[family]}"/>'
         f'<text x="{GAP + 15 + at * 84}" y="{height - 30:g}" font-size="11">{family}</text>'

@@ -4,7 +4,7 @@ import { addCanvas } from "./canvas.js";
 import { createComb } from "./crowded.js";
 import { paintGround } from "./ground.js";
 import { pointAt, pointOf } from "./happenings.js";
-import { paintHexagons, traceHexagon } from "./honeycomb.js";
+import { boxNumbers, paintHexagons, traceHexagon } from "./honeycomb.js";
 import { layOutNames, paintNames, pickName } from "./names.js";
 import { createPoints } from "./points.js";
 import { paintOthers } from "./others.js";
@@ -12,9 +12,9 @@ import { createRadius, layOutSymbols, paintSymbols, pickSymbols } from "./symbol
 import { project, unproject } from "./columns.js";
 import { make, find } from "./dom.js";
 import { LEVELS, SHAPES } from "./data.js";
-import { tellSpot } from "./telling.js";
+import { nameCountry, tellSpot } from "./telling.js";
 
-const GROUND_COLOURS = ["sea", "land", "coast", "division", "border"];
+const GROUND_COLOURS = ["sea", "land", "coast", "river", "division", "border"];
 const METRES_A_DEGREE = 111_320;
 
 /** Places closer than this, in pixels, cannot be told apart by their numbers. */
@@ -49,9 +49,10 @@ export function createAtlas(map, data, say, on) {
   let pointed = null;
   let aside = null;
   const nameOf = (spot) => tellSpot(data, spot, say);
+  const groundNameOf = ({ name, country }) => (country && say("tag") !== "en" ? nameCountry(country, say("tag")) : name);
   const look = () => ({ ...colours.look, chosen: shown?.chosen ?? -1, hovered });
 
-  letGoRound(map);
+  nameForKeys(map.getContainer(), say);
   const ground = addCanvas(map, "ground", (context, view) => paintGround(context, view, data.ground, colours.ground));
   const points = data.points && createPoints(map, data, () => colours.look);
   let touched = null;
@@ -63,7 +64,7 @@ export function createAtlas(map, data, say, on) {
     const radiusOf = createRadius(shown.largest);
     if (moved) {
       comb = createComb(view, data, shown.most);
-      labels = layOutNames(context, view, data, comb?.without(shown.most) ?? shown.most, { radiusOf, nameOf, ...frameOf() });
+      labels = layOutNames(context, view, data, comb?.without(shown.most) ?? shown.most, { radiusOf, nameOf, groundNameOf, ...frameOf() });
     }
     symbols = layOutSymbols(view, data, comb?.without(shown.tally) ?? shown.tally, radiusOf);
     paintSymbols(context, view, data, shown.tally, symbols, look());
@@ -115,6 +116,8 @@ export function createAtlas(map, data, say, on) {
       const top = (box.top - origin.top) / by + corner.y;
       return { left: left - 4, top: top - 4, right: left + box.width / by + 4, bottom: top + box.height / by + 4 };
     });
+    if (comb) taken.push(...boxNumbers(comb.net, comb.count(shown.most), 1));
+    if (points) taken.push(...points.numbers());
     return { frame: { left: corner.x + 3, top: corner.y + 3, right: corner.x + size.x - 3, bottom: corner.y + size.y - 3 }, taken };
   };
 
@@ -160,6 +163,7 @@ export function createAtlas(map, data, say, on) {
     else if (comb && under.hexagon >= 0) on.chooseTogether(comb.spotsIn(under.hexagon));
     else on.chooseEvents(points.pick(event.containerPoint));
   });
+  map.on("moveend", () => comeRound(map));
   map.on("moveend", on.moved);
   const position = () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() });
   const nameView = () => Object.values(position()).map((value) => value.toFixed(4)).join(" ");
@@ -253,11 +257,18 @@ export function createAtlas(map, data, say, on) {
   };
 }
 
-/** Whoever drags the map over the edge of the world comes back to it from the other side, where the symbols are. */
-function letGoRound(map) {
-  map.dragging.disable();
-  map.options.worldCopyJump = true;
-  map.dragging.enable();
+/** Whoever goes over the edge of the world, by whatever keys, comes back from the other side, where the symbols are. */
+function comeRound(map) {
+  const centre = map.getCenter();
+  const wrapped = centre.wrap();
+  if (Math.abs(wrapped.lng - centre.lng) > 1) map.setView(wrapped, map.getZoom(), { animate: false });
+}
+
+/** Arrows and plus belong to the map while it has the focus, which says so; putWords changes the language. */
+function nameForKeys(container, say) {
+  container.setAttribute("role", "application");
+  container.dataset.label = "map";
+  container.setAttribute("aria-label", say("map"));
 }
 
 /** True for readers who want nothing to slide. */

@@ -17,11 +17,13 @@ export function reachesOf({ events, spots }, shapes, levels) {
     if (shape !== "area") return REACHES.indexOf(shape === "near" ? "near" : "town");
     return REACHES.indexOf(["country", "region", "sea"].includes(levels[spots.level[spot]]) ? "country" : "region");
   });
-  const reachOf = (spot, event) => {
-    if (events.exact?.[event]) return REACHES.indexOf("town"); // a coordinate of its own
-    return spot < 0 ? REACHES.indexOf("nowhere") : ofSpot[spot];
-  };
-  return Uint8Array.from(events.spot, reachOf);
+  const { spot, exact } = events;
+  const reach = new Uint8Array(spot.length); // a coordinate of its own is as fine as a town: 0
+  const nowhere = REACHES.indexOf("nowhere");
+  for (let event = 0; event < reach.length; event += 1) {
+    if (!exact?.[event]) reach[event] = spot[event] < 0 ? nowhere : ofSpot[spot[event]];
+  }
+  return reach;
 }
 
 /**

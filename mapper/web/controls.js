@@ -36,6 +36,7 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
     stepEvent: acts.stepEvent,
     table: acts.toggleTable,
     places: acts.focusPlaces,
+    dates: () => find("field-from").focus(),
     search() {
       showSearch(true);
       find("query").focus();
@@ -53,7 +54,8 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
       const { events } = data;
       const total = events.count - (state.background ? 0 : told);
       const days = span.first === undefined ? "" : calendar.span(span.first, span.last);
-      find("span").replaceChildren(make("span", { class: "total" }, `${say("events", { n: total })} · `), days);
+      document.body.classList.toggle("empty", !data.events.count);
+      find("span").replaceChildren(make("span", { class: "total" }, `${say("events", { n: total })}${days && " · "}`), days);
       find("count").textContent = found === kept ? say("events", { n: kept }) : say("of_events", { n: found, all: kept });
       find("order-words").textContent = say(state.newest ? "newest" : "oldest");
       find("undated").hidden = isAllDated;
@@ -70,6 +72,7 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
       find("reverse").checked = state.reverse;
       find("loop").checked = state.loop;
       find("table-toggle").setAttribute("aria-pressed", String(state.table));
+      document.body.classList.toggle("tabled", state.table);
       for (const radio of document.querySelectorAll("[name=mode]")) radio.checked = radio.value === state.mode;
       if (document.activeElement !== find("query")) find("query").value = state.query;
       showChips(find("chips"), state, { say, filter: acts.filter });

@@ -53,9 +53,12 @@ function readSpots(head, columns) {
 }
 
 function readGround(head, columns) {
+  let countries = 0;
   const labels = head.ground.labels.map((name, label) => {
+    const rank = columns["label.rank"][label];
     const [x, y] = project(columns["label.lon"][label] / 1e5, columns["label.lat"][label] / 1e5);
-    return { name, x, y, rank: columns["label.rank"][label], order: label, population: columns["label.population"][label] };
+    const country = rank === 0 ? head.ground.countries.slice(2 * countries, 2 * (countries += 1)).trim() : "";
+    return { name, country, x, y, rank, order: label, population: columns["label.population"][label] };
   });
   return {
     attribution: head.ground.attribution,
@@ -65,5 +68,7 @@ function readGround(head, columns) {
     borders: readLines(columns, "borders"),
     disputed: readLines(columns, "disputed"),
     divisions: readLines(columns, "divisions"),
+    lakes: readLines(columns, "lakes"),
+    rivers: readLines(columns, "rivers"),
   };
 }

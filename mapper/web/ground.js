@@ -1,4 +1,4 @@
-// The ground: sea, land, lines. Names are placed together with the symbols (names.js).
+// The ground: sea, land, waters, lines. Names are placed together with the symbols (names.js).
 
 import { traceShape } from "./canvas.js";
 import { project } from "./columns.js";
@@ -14,6 +14,7 @@ export function paintGround(context, view, ground, colours) {
   const turns = turnsOf(view);
   for (const turn of turns) paintCoast(context, turn, ground, colours);
   for (const turn of turns) paintLand(context, turn, ground, colours);
+  for (const turn of turns) paintWaters(context, turn, ground, colours);
   for (const turn of turns) paintLines(context, turn, ground, colours);
   paintSouth(context, view, ground.bounds, colours);
 }
@@ -37,6 +38,28 @@ function paintLand(context, view, { land }, colours) {
   context.fillStyle = colours.land;
   context.fill("evenodd");
   context.strokeStyle = colours.land; // closes the hairline between neighbours
+  context.lineWidth = 0.8;
+  context.stroke();
+}
+
+/** From which zoom great, middling and small rivers are seen, and how wide they are there and two zooms nearer. */
+const RIVERS = [[3, 0.8, 1.8], [4.5, 0.7, 1.5], [6, 0.6, 1.3]];
+
+/** Lakes over rivers, which run through them. */
+function paintWaters(context, view, { lakes, rivers }, colours) {
+  context.lineCap = "round";
+  for (let size = 0; size + 1 < rivers.shape.length; size += 1) {
+    const [first, thin, wide] = RIVERS[size];
+    if (view.zoom < first || !traceShape(context, rivers, size, view)) continue;
+    context.strokeStyle = colours.river;
+    context.lineWidth = thin + (wide - thin) * Math.min(1, (view.zoom - first) / 2);
+    context.stroke();
+  }
+  context.lineCap = "butt";
+  if (!traceShape(context, lakes, null, view)) return;
+  context.fillStyle = colours.sea;
+  context.fill("evenodd");
+  context.strokeStyle = colours.coast;
   context.lineWidth = 0.8;
   context.stroke();
 }

@@ -1,5 +1,7 @@
 // Hexagons on a canvas: as large as their number asks for, in layers of the families, like a bar of the histogram.
 
+import { boxAround } from "./placing.js";
+
 /** Corners of a hexagon with a point at the top, of side 1. */
 const CORNERS = Array.from({ length: 6 }, (_, corner) => [Math.sin((corner * Math.PI) / 3), -Math.cos((corner * Math.PI) / 3)]);
 const HALF_WIDTH = Math.sqrt(3) / 2;
@@ -7,6 +9,9 @@ const HALF_WIDTH = Math.sqrt(3) / 2;
 /** Smallest side of a hexagon that still shows its colours, and that holds a number, in CSS pixels. */
 const SMALLEST = 3.5;
 const ROOMY = 12;
+
+/** Pixels of the widest number. */
+const NUMBER = [34, 16];
 
 const FONT = "600 10.5px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 
@@ -41,13 +46,7 @@ export function levelOf(share) {
  * @param {{families: string[], ink: string, halo: string, ratio: number}} look
  */
 export function paintHexagons(context, net, counts, { families, ink, halo, ratio }) {
-  const side = net.radius / ratio;
-  const most = counts.most();
-  const shown = [];
-  for (let hexagon = 0; hexagon < net.count; hexagon += 1) {
-    const sum = counts.sums[hexagon];
-    if (sum) shown.push({ hexagon, sum, share: Math.max(SMALLEST / side, Math.sqrt(sum / most) * 0.94) });
-  }
+  const shown = sizes(net, counts, ratio);
   context.beginPath();
   for (const { hexagon } of shown) traceHexagon(context, net, hexagon, 1, 1 / ratio);
   context.globalAlpha = 0.07;
@@ -60,7 +59,28 @@ export function paintHexagons(context, net, counts, { families, ink, halo, ratio
     context.fillStyle = colour;
     context.fill();
   });
-  paintNumbers(context, net, shown.filter(({ share }) => share * side >= ROOMY), { ink, halo, ratio });
+  paintNumbers(context, net, shown.filter(({ isNumbered }) => isNumbered), { ink, halo, ratio });
+}
+
+/** The hexagons that hold something: how much, what share of the full size they have, whether a number fits in. */
+function sizes(net, counts, ratio) {
+  const side = net.radius / ratio;
+  const most = counts.most();
+  const shown = [];
+  for (let hexagon = 0; hexagon < net.count; hexagon += 1) {
+    const sum = counts.sums[hexagon];
+    const share = Math.max(SMALLEST / side, Math.sqrt(sum / most) * 0.94);
+    if (sum) shown.push({ hexagon, sum, share, isNumbered: share * side >= ROOMY });
+  }
+  return shown;
+}
+
+/** Boxes around the numbers in hexagons, which no name may cover. */
+export function boxNumbers(net, counts, ratio) {
+  return sizes(net, counts, ratio).filter(({ isNumbered }) => isNumbered).map(({ hexagon }) => {
+    const { x, y } = net.middle(hexagon);
+    return boxAround(x / ratio, y / ratio, ...NUMBER);
+  });
 }
 
 /** Traces the part of a hexagon that is one family's; families lie on each other from the bottom. */

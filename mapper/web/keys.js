@@ -30,7 +30,7 @@ function actOf(event, acts, usesSpace) {
   const right = document.documentElement.dir === "rtl" ? -1 : 1;
   if (event.shiftKey && event.key === "ArrowLeft") return () => acts.moveWindow(-right);
   if (event.shiftKey && event.key === "ArrowRight") return () => acts.moveWindow(right);
-  const letters = { n: () => acts.stepEvent(1), p: () => acts.stepEvent(-1), t: acts.table, m: acts.places };
+  const letters = { n: () => acts.stepEvent(1), p: () => acts.stepEvent(-1), t: acts.table, m: acts.places, d: acts.dates };
   return { "/": acts.search, "?": acts.help, ...letters }[event.key];
 }
 
@@ -40,6 +40,7 @@ const ROWS = [
   [["Home", "End"], "help_home"],
   [["+", "−"], "help_time_zoom"],
   [["Shift ←", "Shift →"], "help_shift"],
+  [["d"], "help_dates"],
   [["m"], "help_places"],
   [["t"], "help_table"],
   [["/"], "help_search"],

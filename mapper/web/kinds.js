@@ -1,5 +1,5 @@
-// Names of kinds in the interface's languages. English names are the kinds themselves: those of mapper/data/kinds.toml
-// and the event types of ACLED's code book. A kind that is not here is shown as the data names it.
+// Names of kinds in the interface's languages. English names are the kinds themselves: those of mapper/data/kinds.toml,
+// what titles call some of them by their weapon (mapper/titles.py), and the event types of ACLED's code book. A kind that is not here is shown as the data names it.
 
 /** @type {Record<string, [uk: string, fr: string, es: string, ar: string]>} */
 const NAMES = {
@@ -40,6 +40,14 @@ const NAMES = {
   "Change to group/activity": ["Зміна групи чи діяльності", "Changement de groupe ou d’activité", "Cambio de grupo o actividad", "تغيّر في جماعة أو نشاط"],
   "Headquarters or base established": ["Створення штабу чи бази", "Quartier général ou base établis", "Cuartel general o base establecidos", "إنشاء مقر أو قاعدة"],
   "Non-violent transfer of territory": ["Передача території без бою", "Transfert de territoire sans violence", "Traspaso pacífico de territorio", "انتقال أراضٍ بلا عنف"],
+  "Air strike": ["Удар з повітря", "Frappe aérienne", "Ataque aéreo", "غارة جوية"],
+  "Drone strike": ["Удар дроном", "Frappe de drone", "Ataque con drones", "ضربة بطائرة مسيّرة"],
+  "Missile strike": ["Ракетний удар", "Frappe de missile", "Ataque con misiles", "ضربة صاروخية"],
+  "Rocket strike": ["Удар реактивними снарядами", "Tir de roquettes", "Ataque con cohetes", "هجوم بقذائف صاروخية"],
+  Shelling: ["Обстріл", "Bombardement", "Bombardeo", "قصف"],
+  "Drones shot down": ["Збито дрони", "Drones abattus", "Drones derribados", "إسقاط مسيّرات"],
+  "Missiles shot down": ["Збито ракети", "Missiles abattus", "Misiles derribados", "إسقاط صواريخ"],
+  "Rockets shot down": ["Збито реактивні снаряди", "Roquettes abattues", "Cohetes derribados", "إسقاط قذائف صاروخية"],
   Battles: ["Бої", "Combats", "Combates", "معارك"],
   "Explosions/Remote violence": ["Вибухи, насильство на відстані", "Explosions, violence à distance", "Explosiones, violencia a distancia", "انفجارات وعنف عن بُعد"],
   "Violence against civilians": ["Насильство проти цивільних", "Violence contre les civils", "Violencia contra civiles", "عنف ضد المدنيين"],

@@ -3,6 +3,7 @@
 import { find, make } from "./dom.js";
 import { follow } from "./pacing.js";
 import { createSign } from "./signs.js";
+import { tellTitle } from "./titles.js";
 import { tellListed, tellToll, tellWhere } from "./telling.js";
 
 const PAGE = 100;
@@ -44,7 +45,7 @@ export function createList(data, { say, calendar, range, open, isPast, isCorrect
       const listed = tellListed(data, event, calendar, say);
       if (listed.heading !== heading) {
         heading = listed.heading;
-        const title = make("h3", {}, heading, listed.weekday ? make("span", {}, listed.weekday) : "");
+        const title = make("h3", {}, heading, ...(listed.weekday ? [" ", make("span", {}, listed.weekday)] : []));
         groups.push(make("section", { class: "day" }, title, make("ol")));
       }
       groups[groups.length - 1].lastChild.append(make("li", {}, createRow(data, event, { say, range, open, isCorrected, isPast, when: listed.hours })));
@@ -118,7 +119,7 @@ export function createRow(data, event, { say, range, open, isPast, isCorrected, 
     make(
       "span",
       { class: "words" },
-      make("span", { class: "title" }, text.title ?? ""),
+      make("span", { class: "title" }, tellTitle(data, event, { say, range })),
       make(
         "span",
         { class: "facts" },

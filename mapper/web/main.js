@@ -17,10 +17,11 @@ import { createCorrectionsSheet } from "./mending.js";
 import { createMoves } from "./moving.js";
 import { follow as following, later } from "./pacing.js";
 import { createPanel } from "./panel.js";
-import { clampWindow, isWhole } from "./playing.js";
+import { clampWindow, isWhole, stepFor } from "./playing.js";
 import { createSelection } from "./selection.js";
 import { createTable } from "./table.js";
 import { tellSpot, tellWhere } from "./telling.js";
+import { tellTitle } from "./titles.js";
 import { addTiles } from "./tiles.js";
 import { createTimeline } from "./timeline.js";
 import { chooseLanguage, createVoice } from "./voice.js";
@@ -60,7 +61,7 @@ function putWords({ say, language, direction }) {
 function open(data, voice, setting) {
   const { say, calendar } = voice;
   const factsOf = (event) => tellFacts(data, event);
-  const selection = createSelection(data, (event) => wordsOf(data, event, say), factsOf);
+  const selection = createSelection(data, (event) => wordsOf(data, event, voice), factsOf);
   const opening = openingOf(data, selection.spanOf(false));
   let state = { ...opening };
   let span = selection.spanOf(false);
@@ -68,6 +69,7 @@ function open(data, voice, setting) {
   let news = "";
   let chosenLanguage = setting.language && voice.language() === setting.language ? setting.language : "";
   const unit = () => state.unit || stepOf(span);
+  const stride = () => state.unit || stepFor(state, span, stepOf(span));
 
   const change = (changes, { quiet = false } = {}) => {
     const before = state;
@@ -142,6 +144,7 @@ function open(data, voice, setting) {
     chosenLanguage = language;
     voice.speak(language);
     putWords(voice);
+    selection.forgetWords();
     for (const part of [controls, legend, filters, list, table]) part.relabel();
     corrections.refresh();
     opened = "";
@@ -157,7 +160,7 @@ function open(data, voice, setting) {
     showCorrected();
   });
   const { player, moveTo, stepWindow, showPreset } = createMoves({
-    state: () => state, span: () => span, unit, change, announce: () => announce(),
+    state: () => state, span: () => span, unit: stride, change, announce: () => announce(),
   });
   const tools = {
     ...voice, isCorrected, keeper, pickPoint, factsOf, filter,
@@ -254,7 +257,7 @@ function open(data, voice, setting) {
     legend.show(state.hidden);
     filters.show(state);
     showPanel(before);
-    controls.show(state, { span, unit: stepOf(span), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
+    controls.show(state, { span, unit: stepFor(state, span, stepOf(span)), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
   };
   const putInWordsSoon = following(WORDS_PAUSE, () => putInWords(state));
 
@@ -338,10 +341,10 @@ function tellFacts(data, event) {
 }
 
 /** All that a search looks at: title, place, weapon, actors, sources. */
-function wordsOf(data, event, say) {
+function wordsOf(data, event, { say, range }) {
   const text = data.texts.of(event);
   const sources = (text.evidence ?? []).map(([document_]) => data.texts.source(document_));
-  return [text.title, tellWhere(data, event, say), text.location?.wording, text.weapon, ...(text.actors ?? []), ...sources]
+  return [text.title, tellTitle(data, event, { say, range }), tellWhere(data, event, say), data.spots.name[data.events.spot[event]], text.location?.wording, text.weapon, ...(text.actors ?? []), ...sources]
     .filter(Boolean)
     .join(" ");
 }

@@ -5,6 +5,7 @@ import { toField } from "./dates.js";
 import { find, make } from "./dom.js";
 import { saveFile } from "./saving.js";
 import { nameKind } from "./kinds.js";
+import { tellTitle } from "./titles.js";
 
 /**
  * The form for one event.
@@ -162,7 +163,7 @@ export function createCorrectionsSheet(data, tools) {
   const groups = () => [...new Set(keeper.all().map(({ event_id: id }) => id))];
   const title = async (id) => {
     const event = await data.texts.find(id);
-    return event === null ? id : (data.texts.of(event).title ?? id);
+    return event === null ? id : tellTitle(data, event, tools);
   };
   const fill = async () => {
     const all = keeper.all();

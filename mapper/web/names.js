@@ -17,6 +17,9 @@ const FONTS = {
 const RANKS = ["country", "division", "capital", "town"];
 const MOST_SPOTS = 400;
 
+/** Pixels of a town's dot: no name of something larger lies on it. */
+const DOT = 6;
+
 /** Pixels that the plate with the name of an area is high. */
 const PLATE = 22;
 
@@ -36,17 +39,15 @@ export function firstZoom({ rank, population, order }) {
 }
 
 /** Places names for a view. `most` holds each spot's value over all time, so that places stay put. */
-export function layOutNames(context, view, data, most, { radiusOf, nameOf, frame, taken: covered }) {
+export function layOutNames(context, view, data, most, { radiusOf, nameOf, groundNameOf, frame, taken: covered }) {
   const ranked = rankSpots(view, data, most);
   const taken = ranked.filter(({ shape }) => shape === "point").map((spot) => {
     const size = 2 * radiusOf(most.value[spot.spot]) + 2;
     return boxAround(spot.x, spot.y, size, size);
   });
-  taken.push(...covered);
-  const wanted = [
-    ...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)),
-    ...wantGround(context, view, data, ranked),
-  ];
+  const ground = wantGround(context, view, data, ranked, groundNameOf);
+  taken.push(...covered, ...ground.filter(({ isTown }) => isTown).map(({ x, y }) => boxAround(x, y, DOT, DOT)));
+  const wanted = [...ranked.map((spot) => wantSpot(context, view, data, most, spot, radiusOf, nameOf)), ...ground];
   const placed = placeLabels(wanted, taken, frame);
   return wanted.map((label, place) => ({ ...label, ...placed[place] })).filter(({ box }) => box);
 }
@@ -107,7 +108,7 @@ function largestBox({ shape, boxes }, number) {
 }
 
 /** Names of the ground for this zoom; a place that has a symbol is named by it. */
-function wantGround(context, view, data, ranked) {
+function wantGround(context, view, data, ranked, nameOf) {
   const named = new Set(ranked.map(({ spot }) => data.spots.name[spot]));
   const inView = data.ground.labels.filter((label) => {
     if (view.zoom < firstZoom(label) || (label.rank === 0 && view.zoom > 7)) return false;
@@ -117,7 +118,7 @@ function wantGround(context, view, data, ranked) {
     return x > 0 && y > 0 && x < view.width && y < view.height;
   });
   const most = Math.round((view.width * view.height) / 14_000);
-  return inView.slice(0, most).map((label) => wantLabel(context, view, label));
+  return inView.slice(0, most).map((label) => wantLabel(context, view, { ...label, name: nameOf(label) }));
 }
 
 function wantLabel(context, view, label) {

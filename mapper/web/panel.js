@@ -7,6 +7,7 @@ import { createRow } from "./list.js";
 import { createMending, placesOf, tellCorrection } from "./mending.js";
 import { PRECISIONS } from "./data.js";
 import { nameKind } from "./kinds.js";
+import { tellTitle } from "./titles.js";
 import { tellLevel, tellSpot, tellWhen } from "./telling.js";
 
 const PAGE = 100;
@@ -101,7 +102,7 @@ function tellEvent(data, event, tools) {
   const background = data.events.background[event] ? make("p", { class: "note" }, say("background_why")) : null;
   return [
     make("p", { class: "overline" }, createSign(family), kind),
-    make("h2", { tabindex: -1 }, text.title ?? kind),
+    make("h2", { tabindex: -1 }, tellTitle(data, event, tools)),
     background,
     tellCorrections(text, tools),
     tellCounts(text.counts ?? [], tools),
@@ -195,7 +196,7 @@ function tellReport(data, report, [document_, before, quote, after], { say, cale
   return make(
     "figure",
     {},
-    make("blockquote", {}, soft(before), make("mark", {}, ...stress(quote, wordings)), soft(after)),
+    make("blockquote", { dir: "auto" }, soft(before), make("mark", {}, ...stress(quote, wordings)), soft(after)),
     make(
       "figcaption",
       {},

@@ -1,6 +1,6 @@
 // Pure: how a time window is moved, by keys, by dragging and by playing.
 
-import { shift, floorTo, ceilTo, prettyUnit, DAY } from "./dates.js";
+import { shift, floorTo, ceilTo, prettyUnit, DAY, UNITS } from "./dates.js";
 
 /** Breaks that read well in a histogram: more are hairs, fewer hide the rhythm. */
 const MOST_BARS = 90;
@@ -13,11 +13,12 @@ export function spanOf(events, withBackground) {
   let from = Infinity;
   let to = -Infinity;
   let isByHour = false;
-  for (let event = 0; event < events.count; event += 1) {
-    if (!events.dated[event] || (events.background[event] && !withBackground)) continue;
-    from = Math.min(from, events.start[event]);
-    to = Math.max(to, events.end[event]);
-    isByHour ||= events.end[event] - events.start[event] < DAY;
+  const { count, start, end, dated, background } = events;
+  for (let event = 0; event < count; event += 1) {
+    if (!dated[event] || (background[event] && !withBackground)) continue;
+    if (start[event] < from) from = start[event];
+    if (end[event] > to) to = end[event];
+    isByHour ||= end[event] - start[event] < DAY;
   }
   if (from > to) return null;
   const unit = prettyUnit(from, to, MOST_BARS);
@@ -36,6 +37,18 @@ export function barEdges({ from, to, unit }) {
   const edges = [from];
   while (edges[edges.length - 1] < to) edges.push(Math.min(to, shift(edges[edges.length - 1], unit, 1)));
   return edges;
+}
+
+/** February is shorter than a month is long. */
+const SLACK = 1.1;
+
+/** The step of a window: one that reads well over all time, but no longer than the window, which would pass days over. */
+export function stepFor(state, span, pretty) {
+  if (state.mode === "upto" || isWhole(state, span)) return pretty;
+  const least = span.isByHour ? 0 : DAY;
+  const longest = Math.max(least, (state.to - state.from) * SLACK);
+  const fits = UNITS.filter(([, minutes]) => minutes >= least && minutes <= longest).map(([name]) => name);
+  return fits.includes(pretty) ? pretty : (fits.at(-1) ?? pretty);
 }
 
 export function isWhole(window, span) {

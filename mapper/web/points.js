@@ -4,7 +4,7 @@
 import { addCanvas } from "./canvas.js";
 import { createCrossing, HIDDEN, NOW } from "./crossing.js";
 import { createCounts, createCrowd, createNet, isCrowded } from "./hexagons.js";
-import { paintHexagons, traceHexagon } from "./honeycomb.js";
+import { boxNumbers, paintHexagons, traceHexagon } from "./honeycomb.js";
 import { pickHexagon, pickNear } from "./picking.js";
 import { colourDisc, createDisc, createPixels, rgbOf } from "./pixels.js";
 import { WORLD } from "./happenings.js";
@@ -37,9 +37,6 @@ export function createPoints(map, data, readLook) {
   let image = null;
   let ratio = 1;
 
-  const isInView = (point) => pixels.place[point] >= 0;
-  const xOf = (point) => pixels.place[point] % image.width;
-  const yOf = (point) => Math.floor(pixels.place[point] / image.width);
   const dress = () => {
     const { families: colours, paper } = readLook();
     const ring = rgbOf(paper);
@@ -59,15 +56,25 @@ export function createPoints(map, data, readLook) {
 
   const count = () => {
     crowd.clear();
+    const { place } = pixels;
+    const { width } = image;
     for (let point = 0; point < points.count; point += 1) {
-      if (state[point] && isInView(point)) crowd.add(xOf(point), yOf(point), 1);
+      const middle = place[point];
+      if (!state[point] || middle < 0) continue;
+      const x = middle % width;
+      crowd.add(x, (middle - x) / width, 1);
     }
   };
   const countHexagons = () => {
     counts ??= createCounts(net, families);
     counts.clear();
+    const { place } = pixels;
+    const { width } = image;
     for (let point = 0; point < points.count; point += 1) {
-      if (state[point] === NOW && isInView(point)) counts.add(net.at(xOf(point), yOf(point)), familyOf[point], 1);
+      const middle = place[point];
+      if (state[point] !== NOW || middle < 0) continue;
+      const x = middle % width;
+      counts.add(net.at(x, (middle - x) / width), familyOf[point], 1);
     }
   };
   const put = () => {
@@ -136,6 +143,8 @@ export function createPoints(map, data, readLook) {
       else paintAll();
     },
     repaint: () => layer.repaint(),
+    /** Boxes around numbers, in pixels of the view. */
+    numbers: () => (counts ? boxNumbers(net, counts, ratio) : []),
     /** Numbers of all events under a point of the map, newest first. */
     pick(containerPoint) {
       const [x, y] = pixelAt(containerPoint);

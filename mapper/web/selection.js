@@ -37,6 +37,9 @@ export function createSelection(data, wordsOf, factsOf) {
     return folded.get(event);
   };
 
+  /** In another language they are others. */
+  const forgetWords = () => folded.clear();
+
   const choose = (state) => {
     const facts = (event) => (data.texts.isReady(event) ? factsOf(event) : UNKNOWN);
     keep = keepEvents(events, state, { textOf, factsOf: facts, reach });
@@ -96,6 +99,7 @@ export function createSelection(data, wordsOf, factsOf) {
       const past = mode === "upto" ? -Infinity : mode === "fading" ? from - (to - from) : from;
       return { keep, window: { past, from: mode === "upto" ? -Infinity : from, to, undated: withUndated } };
     },
+    forgetWords,
     /** The same objects as before where nothing in them has changed. */
     tallies: () => ({ tally, most, largest }),
   };

@@ -4,6 +4,7 @@ import { DAY } from "./dates.js";
 import { find, make } from "./dom.js";
 import { createSign } from "./signs.js";
 import { tellListed, tellWhere } from "./telling.js";
+import { tellTitle } from "./titles.js";
 import { nameKind } from "./kinds.js";
 
 const PAGE = 100;
@@ -23,7 +24,7 @@ export function createTable(data, { say, calendar, range, language, open, reach,
   let isOn = false;
 
   const known = (count) => (count < 0 ? Infinity : count);
-  const titleOf = (event) => data.texts.of(event).title ?? "";
+  const titleOf = (event) => tellTitle(data, event, { say, range });
   const values = {
     when: (event) => (events.dated[event] ? events.start[event] : Infinity),
     kind: (event) => nameKind(data.kinds[events.kind[event]].name, language()),
@@ -51,7 +52,7 @@ export function createTable(data, { say, calendar, range, language, open, reach,
       { "data-event": event, "aria-current": event === marked ? "true" : null },
       make("td", {}, isOneDay(event) ? calendar.shortDay(dayOf(event)) : listed.heading, listed.hours ? make("span", { class: "soft" }, ` ${listed.hours}`) : ""),
       make("td", {}, make("span", { class: "kind" }, createSign(data.families[events.family[event]]), make("span", {}, kind))),
-      make("th", { scope: "row" }, make("button", { type: "button", onclick: () => open(event) }, titleOf(event) || kind)),
+      make("th", { scope: "row" }, make("button", { type: "button", onclick: () => open(event) }, titleOf(event))),
       make("td", {}, make("span", { class: "place" }, tellWhere(data, event, say))),
       make("td", {}, reachName(event)),
       number(toll(event, "killed")),

@@ -38,8 +38,14 @@ export function tellWhere(data, event, say) {
 }
 
 export function tellSpot(data, spot, say) {
-  const name = data.spots.name[spot];
+  const name = nameSpot(data, spot, say("tag"));
   return SHAPES[data.spots.shape[spot]] === "near" ? say("near", { place: name }) : name;
+}
+
+/** A place as the data name it; a country in the reader's language. */
+function nameSpot({ spots }, spot, language) {
+  const isCountry = LEVELS[spots.level[spot]] === "country" && spots.country[spot];
+  return isCountry && language !== "en" ? nameCountry(spots.country[spot], language) : spots.name[spot];
 }
 
 /** "town, Ukraine": what kind of place, in which country. */
@@ -50,7 +56,8 @@ export function tellLevel(data, spot, say, language) {
   return country && !isCountry ? say("level_in", { level, country: nameCountry(country, language) }) : level;
 }
 
-function nameCountry(code, language) {
+/** A country by its code (ISO 3166-1 alpha-2), in a language. */
+export function nameCountry(code, language) {
   try {
     return new Intl.DisplayNames([language], { type: "region" }).of(code) ?? code;
   } catch {

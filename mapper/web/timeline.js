@@ -264,22 +264,27 @@ function barAt(edges, time, state) {
 
 /**
  * Two date fields. A day that does not exist is not taken; one outside of the data waits until the field is left,
- * because a year that is being typed passes through the years 2, 20 and 202.
+ * because a year that is being typed passes through the years 2, 20 and 202. A month that is typed before its day
+ * may pass the other end of the window for a moment: that comes back to where it was when the field was entered.
  */
 function followFields(span, state, move) {
+  let entered = state();
   const take = {
     "field-from": (day) => {
       const from = Math.max(span().from, Math.min(day, span().to - DAY));
-      move({ from, to: Math.max(state().to, Math.min(span().to, from + DAY)) });
+      move({ from, to: Math.max(entered.to, Math.min(span().to, from + DAY)) });
     },
     "field-to": (day) => {
       const to = Math.min(span().to, Math.max(day + DAY, span().from + DAY));
-      move({ from: Math.min(state().from, Math.max(span().from, to - DAY)), to });
+      move({ from: Math.min(entered.from, Math.max(span().from, to - DAY)), to });
     },
   };
   const isOutside = (day) => day < Math.floor(span().from / DAY) * DAY || day >= span().to;
   for (const [name, act] of Object.entries(take)) {
     const field = find(name);
+    field.addEventListener("focus", () => {
+      entered = state();
+    });
     field.addEventListener("change", () => {
       const day = fromIso(field.value);
       if (day !== null && !isOutside(day)) act(day);

@@ -1,6 +1,7 @@
 // Arabic.
 
 export const AR = {
+  tag: "ar",
   own_name: "العربية",
   skip: "انتقل إلى قائمة الأحداث",
   search: "بحث",
@@ -79,6 +80,10 @@ export const AR = {
   actors: "الأطراف",
   kind: "النوع",
   title_column: "الحدث",
+  comma: "، ",
+  title_made: "{kind}، {place}",
+  title_counted: "{kind}، {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "التقارير",
   source: "المصدر",
   confidence: "مدى اليقين",
@@ -222,6 +227,7 @@ export const AR = {
   help_home: "المقبض إلى أول الزمن أو آخره",
   help_time_zoom: "عند المقبض: تكبير الأعمدة أو إعادتها",
   help_shift: "تحريك النافذة كلها خطوة أسبق أو ألحق",
+  help_dates: "كتابة اليومين، من وإلى",
   help_places: "إلى الأماكن على الخريطة؛ تنقلك الأسهم من مكان إلى آخر، ومفتاح الإدخال يفتحه",
   help_table: "الجدول أو الخريطة",
   help_search: "بحث",

@@ -1,6 +1,7 @@
 // English.
 
 export const EN = {
+  tag: "en",
   own_name: "English",
   skip: "Skip to the list of events",
   search: "Search",
@@ -76,6 +77,10 @@ export const EN = {
   actors: "Actors",
   kind: "Kind",
   title_column: "Event",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{range} {what}",
   reports_column: "Reports",
   source: "Source",
   confidence: "How sure",
@@ -219,6 +224,7 @@ export const EN = {
   help_home: "Handle to the very start or end",
   help_time_zoom: "At a handle: enlarge the bars, or take that back",
   help_shift: "Move the whole window one step earlier or later",
+  help_dates: "Type the days from which and to which",
   help_places: "Go to the places on the map; arrow keys lead from one to the next, Enter opens",
   help_table: "Table or map",
   help_search: "Search",

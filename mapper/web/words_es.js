@@ -1,6 +1,7 @@
 // Spanish.
 
 export const ES = {
+  tag: "es",
   own_name: "Español",
   skip: "Ir a la lista de sucesos",
   search: "Buscar",
@@ -76,6 +77,10 @@ export const ES = {
   actors: "Actores",
   kind: "Tipo",
   title_column: "Suceso",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "Noticias",
   source: "Fuente",
   confidence: "Certeza",
@@ -219,6 +224,7 @@ export const ES = {
   help_home: "Borde al principio o al final del todo",
   help_time_zoom: "En un borde: ampliar las barras, o deshacerlo",
   help_shift: "Mover toda la ventana un paso",
+  help_dates: "Escribir los días, desde y hasta",
   help_places: "Ir a los lugares del mapa; las flechas llevan de uno a otro, Intro abre",
   help_table: "Tabla o mapa",
   help_search: "Buscar",

@@ -1,6 +1,7 @@
 // French.
 
 export const FR = {
+  tag: "fr",
   own_name: "Français",
   skip: "Aller à la liste des événements",
   search: "Rechercher",
@@ -76,6 +77,10 @@ export const FR = {
   actors: "Acteurs",
   kind: "Type",
   title_column: "Événement",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place} : {counts}",
+  title_count: "{what} {range}",
   reports_column: "Articles",
   source: "Source",
   confidence: "Certitude",
@@ -219,6 +224,7 @@ export const FR = {
   help_home: "Poignée tout au début ou à la fin",
   help_time_zoom: "Sur une poignée : agrandir les barres, ou revenir",
   help_shift: "Déplacer toute la fenêtre d’un pas",
+  help_dates: "Saisir les jours, du premier au dernier",
   help_places: "Aller aux lieux sur la carte ; les flèches mènent de l’un à l’autre, Entrée ouvre",
   help_table: "Tableau ou carte",
   help_search: "Rechercher",

@@ -1,6 +1,7 @@
 // Ukrainian.
 
 export const UK = {
+  tag: "uk",
   own_name: "Українська",
   skip: "До списку подій",
   search: "Пошук",
@@ -76,6 +77,10 @@ export const UK = {
   actors: "Сторони",
   kind: "Вид",
   title_column: "Подія",
+  comma: ", ",
+  title_made: "{kind}, {place}",
+  title_counted: "{kind}, {place}: {counts}",
+  title_count: "{what} {range}",
   reports_column: "Повідомлення",
   source: "Джерело",
   confidence: "Наскільки певно",
@@ -219,6 +224,7 @@ export const UK = {
   help_home: "Межу на самий початок або кінець",
   help_time_zoom: "На межі вікна: збільшити стовпчики або повернути назад",
   help_shift: "Посунути все вікно на крок раніше або пізніше",
+  help_dates: "Увести дні, від якого й до якого",
   help_places: "До місць на карті; стрілки ведуть від одного до іншого, Enter відкриває",
   help_table: "Таблиця або карта",
   help_search: "Пошук",

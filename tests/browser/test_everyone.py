@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_layers import few, lay, told_twice
+from page_layers import LOWER, at, event, few, lay, told_twice
 from page_steps import (
     PHONE,
     ROOMY,
@@ -17,6 +17,9 @@ from page_steps import (
     wait_for_titles,
     wait_until,
 )
+
+from mapper.model import Count, Counts
+from mapper.titles import write_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,6 +164,45 @@ def test_arabic_runs_from_the_right_but_the_map_does_not(visit: Visiting) -> Non
     assert bars is not None
     page.mouse.click(bars["x"] + 14, bars["y"] + 40)
     wait_for_titles(page, ["Talks on a ceasefire"])
+
+
+def test_a_sentence_in_english_reads_as_one_on_an_arabic_page(visit: Visiting) -> None:
+    page = visit(few(), "#lang=ar").page
+    open_event(page, "Drones hit dormitories")
+    quote = page.locator("blockquote").first
+    assert quote.evaluate("(element) => getComputedStyle(element).direction") == "ltr"
+
+
+def test_titles_made_of_parts_follow_the_language_and_are_found_in_it(visit: Visiting) -> None:
+    title = write_title("Air/drone strike", "drone", at(LOWER), Counts(killed=Count(low=2, high=2)))
+    made = event("second", title=title, weapon="drone", counts=Counts(killed=Count(low=2, high=2)))
+    page = visit(lay(made, event("first", title="Night of fire")), "#lang=en").page
+    wait_for_titles(page, ["Drone strike, Lower Mill: 2 killed", "Night of fire"])
+    page.locator("#menu > summary").click()
+    page.locator("#language").select_option("fr")
+    page.keyboard.press("Escape")
+    wait_for_titles(page, ["Frappe de drone, Lower Mill : morts 2", "Night of fire"])
+    page.locator("#query").fill("frappe")
+    wait_for_titles(page, ["Frappe de drone, Lower Mill : morts 2"])
+    page.locator("#query").fill("drone strike")
+    wait_for_titles(page, ["Frappe de drone, Lower Mill : morts 2"])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_table_tells_when_what_and_where_on_a_phone(visit: Visiting, language: str) -> None:
+    page = visit(few(), f"#table=1&lang={language}", **PHONE).page
+    rows = page.locator("#table-body tr")
+    rows.first.wait_for()
+    for place in page.locator("#table-body .place").all():
+        box = place.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    table = page.locator("#table").bounding_box()
+    assert table is not None
+    assert table["height"] > 740 * 0.45
+    assert rows.first.locator(".kind").inner_text().strip() != ""
+    assert page.locator("#count").is_visible()
 
 
 def test_places_on_the_map_are_gone_through_by_keyboard(visit: Visiting) -> None:

@@ -347,8 +347,10 @@ def test_one_page_of_rows_stands_for_ten_thousand_events(visit: Visiting) -> Non
     seen.assert_quiet()
 
 
-def test_a_page_without_events_says_so(visit: Visiting) -> None:
+def test_a_page_without_events_says_so_and_offers_nothing_to_move_through(visit: Visiting) -> None:
     seen = visit(lay())
+    assert seen.page.locator("#span").inner_text() == "0 events"
+    assert seen.page.locator("#time").is_hidden()
     assert seen.page.get_by_text("There are no events in this file.").is_visible()
     seen.assert_quiet()
 

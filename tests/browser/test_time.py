@@ -83,6 +83,49 @@ def test_step_buttons_move_the_window_by_iso_weeks(visit: Visiting) -> None:
     assert window_of(page)[0] % (7 * DAY) == 4 * DAY  # 1970-01-01 was a Thursday: weeks begin four days on
 
 
+def test_a_step_of_its_own_is_no_longer_than_the_window(visit: Visiting) -> None:
+    page = visit(
+        lay(event("a", when=on("2019-05-02")), event("b", when=on("2024-05-15"))),
+        "#from=2024-05-20&to=2024-05-27",
+    ).page
+    page.locator("#step-back").click()
+    wait_for_titles(page, ["Event b"])
+    assert page.locator("#window-words").inner_text() == "13 \u2013 19 May 2024"
+
+
+def type_day(page: Page, day: int, month: int) -> None:
+    """Type a day of 2023 into the field that has the focus, in the order that the browser asks for."""
+    page.keyboard.type("01022023")
+    is_month_first = page.locator("input:focus").input_value() == "2023-01-02"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    first, second = (month, day) if is_month_first else (day, month)
+    page.keyboard.type(f"{first:02}{second:02}2023")
+
+
+def test_what_happened_in_a_week_is_told_by_keyboard_and_from_the_accessibility_tree_alone(
+    visit: Visiting,
+) -> None:
+    page = visit(few()).page
+    page.keyboard.press("d")
+    type_day(page, 3, 4)
+    while page.locator("#field-to:focus").count() == 0:
+        page.keyboard.press("Tab")
+    type_day(page, 9, 4)
+    wait_for_titles(page, ["Fighting north of Upper Mill"])
+    page.locator("#window-words", has_text="3 \u2013 9 Apr 2023").wait_for()
+    told = page.locator("main").aria_snapshot()
+    for words in (
+        "1 of 6 events",
+        "3 \u2013 9 Apr 2023",
+        "3 April 2023 Monday",
+        "Fighting north of Upper Mill near Upper Mill",
+    ):
+        assert words in told
+    page.wait_for_timeout(600)
+    assert page.locator("#live").inner_text() == "1 event shown, 3 \u2013 9 Apr 2023"
+
+
 def test_a_step_from_all_time_leads_to_its_first_or_last_part(visit: Visiting) -> None:
     page = visit(few()).page
     whole = window_of(page)

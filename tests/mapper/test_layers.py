@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.model import Level, Location, Place, Shape
+from gazetteer.waters import Waters
 from mapper.layers import around, lay_out, spot
 from mapper.model import Document, Event, Evidence, Layers, Precision, TimeSpan
 
@@ -42,7 +43,7 @@ def report(of: str) -> Document:
 
 def laid_out(events: list[Event], documents: list[Document] | None = None) -> Layers:
     reports = [report(each.id) for each in events] if documents is None else documents
-    return lay_out(events, reports, island(), MadeUpTowns(), title="A title")
+    return lay_out(events, reports, island(), MadeUpTowns(), waters=Waters.none(), title="A title")
 
 
 names = st.lists(st.text("abcdef", min_size=1, max_size=3), unique=True, max_size=6)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,8 @@ from page_layers import HOSTILE, ONE, event, few, hostile, lay, many
 from mapper.errors import PageError
 from mapper.page import assets, render, write
 from mapper.page.families import FAMILIES, find_family
+from mapper.page.payload import lay_down
+from mapper.words import load_words
 
 # The digests of dist/leaflet.js and dist/leaflet.css in the npm package leaflet 1.9.4.
 LEAFLET = {
@@ -134,6 +137,14 @@ def test_what_the_panel_reads_is_what_the_event_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(("title", "is_made"), [("Air strike, Lower Mill", True), ("Fire in the sky", False)])
+def test_the_page_knows_titles_that_were_only_put_together(title: str, *, is_made: bool) -> None:
+    page = render(lay(event("one", title=title)))
+    texts = {a["id"]: t for a, t in Outline(page).named("script") if "type" in a}
+    (told,) = json.loads(gzip.decompress(base64.b64decode(texts["texts-0"])))
+    assert told.get("made", False) is is_made
+
+
 def test_the_class_of_folium_maps_stays_as_it_was() -> None:
     before = (list(folium.Map.default_js), list(folium.Map.default_css))
     render(few())
@@ -166,6 +177,40 @@ def test_every_kind_that_reports_are_coded_with_has_a_family() -> None:
     assert [kind for kind in unknown if kind.casefold() != "other"] == []
 
 
+@pytest.mark.parametrize(
+    ("filed", "family"),
+    [
+        ("Violence against civilians", "civilians"),
+        ("attack", "civilians"),
+        ("Protests", "protest"),
+        ("a family of its own", "battle"),
+        ("", "battle"),
+    ],
+)
+def test_a_kind_of_a_users_own_is_drawn_like_what_it_is_filed_under(filed: str, family: str) -> None:
+    kind = "Clash over cattle"
+    layers = replace(lay(event("one", kind=kind)), likenesses={kind: filed})
+    block = gzip.decompress(base64.b64decode(lay_down(layers).head))
+    length = int.from_bytes(block[:4], "little")
+    assert json.loads(block[4 : 4 + length])["kinds"] == [[kind, FAMILIES.index(family)]]
+
+
+def test_kinds_of_ones_own_reach_the_page_with_what_they_are_filed_under() -> None:
+    own = """
+    [kinds."Cattle raid"]
+    family = "attack"
+    acled = "Violence against civilians"
+    triggers = ["cattle raid/n"]
+    [kinds."Blockade"]
+    family = "protest"
+    triggers = ["blockade/n"]
+    """
+    assert load_words(own).likenesses == {
+        "Cattle raid": "Violence against civilians",
+        "Blockade": "protest",
+    }
+
+
 @given(st.text())
 def test_any_kind_has_a_family(kind: str) -> None:
     assert find_family(kind) in FAMILIES
@@ -178,6 +223,7 @@ def test_any_kind_has_a_family(kind: str) -> None:
         ('import x from "./b.js";\n', "cannot join 'import x from"),
         ('import { x } from "https://example.org/x.js";\n', "cannot join"),
         ('export * from "./b.js";\n', "cannot join"),
+        ("const x = `one\n  two`;\n", "text of several lines"),
     ],
 )
 def test_a_module_that_is_not_in_the_plain_form_is_refused(source: str, complaint: str) -> None:

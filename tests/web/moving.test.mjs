@@ -145,3 +145,16 @@ test("rows are sorted by number or by word, unknown ones last either way, equal 
   const names = ["Zürich", "ağrı", "Äland", "town 10", "town 9"];
   assert.deepEqual(sortEvents(Uint32Array.of(0, 1, 2, 3, 4), (event) => names[event], false, "en"), [1, 2, 4, 3, 0]);
 });
+
+test("a step of its own is as long as reads well, but never longer than the window", () => {
+  const step = (from, to, more = {}) => playing.stepFor({ mode: "window", from: fromIso(from), to: fromIso(to), ...more }, { ...span, ...more }, "quarter");
+  assert.equal(step("2023-05-01", "2023-05-02"), "day");
+  assert.equal(step("2023-05-01", "2023-05-08"), "week");
+  assert.equal(step("2023-02-01", "2023-03-01"), "month");
+  assert.equal(step("2023-01-01", "2023-10-01"), "quarter");
+  assert.equal(step("2023-01-01", "2024-01-01"), "quarter");
+  assert.equal(step("2023-05-01", "2023-05-08", { mode: "upto" }), "quarter");
+  const hour = { mode: "window", from: span.from, to: span.from + 60 };
+  assert.equal(playing.stepFor(hour, { ...span, isByHour: true }, "day"), "hour");
+  assert.equal(playing.stepFor(hour, span, "month"), "day");
+});
