@@ -141,9 +141,9 @@ def read_marked(line: bytes, home: Home | None = None) -> Marked:
 def _home(row: object) -> Home:
     """Read a point; the gazetteer has longitude first."""
     degrees = [row.get("lat"), row.get("lon")] if isinstance(row, dict) else []
-    numbers = [float(one) for one in degrees if type(one) in {int, float}]
+    numbers = [one for one in degrees if isinstance(one, int | float) and not isinstance(one, bool)]
     if len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
-        return numbers[1], numbers[0]
+        return float(numbers[1]), float(numbers[0])
     raise ResolveInputError(f'home {row!r:.80} is no {{"lat", "lon"}} on Earth')
 
 
