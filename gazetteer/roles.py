@@ -42,6 +42,7 @@ _COMPASS = MappingProxyType(
 )
 _GOVERNORS = frozenset(("governor", "governors", "gov", "governorship"))
 _BEFORE_GOVERNOR = frozenset(("deputy", "acting", "former", "regional", "provincial", "state", "then"))
+_CAPITAL = int(Flag.CAPITAL)
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 
 
@@ -149,7 +150,7 @@ def _is_body(reading: Reading, index: int, organisations: frozenset[str]) -> boo
 
 def _is_seat(span: Span, gazetteer: Gazetteer) -> bool:
     """Whether the name may stand for a government: a capital, by its own name."""
-    return any(gazetteer.flags[row] & Flag.CAPITAL and kind <= 3 for row, kind in span.entries)
+    return any(kind <= 3 and gazetteer.flags[row] & _CAPITAL for row, kind in span.entries)
 
 
 def _speaks(reading: Reading, span: Span, lexicon: Lexicon) -> bool:
