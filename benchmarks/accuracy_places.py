@@ -345,14 +345,18 @@ def resolve_all(article: Article, mentions: list[Mention], bench: Bench) -> list
     """Resolve given names as `gazetteer resolve` does."""
     everything = among_others(article.text, mentions, bench.index, knowledge=bench.knowledge)
     found = resolve(article.text, everything, bench.index, knowledge=bench.knowledge)
-    return place_unknown(article.text, found)[: len(mentions)]
+    return place_unknown(article.text, found, bench.index)[: len(mentions)]
 
 
 def measure_raw(articles: Sequence[Article], bench: Bench) -> list[str]:
     """Measure finding, and finding with resolving, from raw text."""
     started = time.perf_counter()
     parsed = [
-        place_unknown(article.text, gazetteer.geoparse(article.text, bench.index, knowledge=bench.knowledge))
+        place_unknown(
+            article.text,
+            gazetteer.geoparse(article.text, bench.index, knowledge=bench.knowledge),
+            bench.index,
+        )
         for article in articles
     ]
     seconds = time.perf_counter() - started

@@ -76,7 +76,7 @@ def _likeliest(
         found[name] = next(
             (
                 replace(one, score=round(FACTOR * one.score, 4))
-                for one in gazetteer.lookup(name, country=country, limit=1)
+                for one in gazetteer.lookup(name, country=country, limit=1, edits=1)
                 if one.score >= LEAST_SCORE
                 and one.place.level in _LEVELS
                 and any(reason.startswith(_SPELLED) for reason in one.reasons)

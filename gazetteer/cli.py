@@ -53,11 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_signs(arguments: Sequence[str]) -> list[str]:
-    """Join ``--near -1.6,29.2`` with ``=``: argparse takes what starts with a dash for an option."""
+    """Join ``--near -1.6,29.2`` and ``--home`` with ``=``: what starts with a dash is taken for an option."""
     joined = list(arguments)
     for at, argument in enumerate(arguments[:-1]):
-        if argument == "--near":
-            joined[at : at + 2] = [f"--near={arguments[at + 1]}"]
+        if argument in {"--near", "--home"}:
+            joined[at : at + 2] = [f"{argument}={arguments[at + 1]}"]
             break
     return joined
 
@@ -142,13 +142,19 @@ def _add_resolve(commands: _Commands) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help="lines of places"
     )
+    parser.add_argument(
+        "--home",
+        type=_point,
+        metavar="LAT,LON",
+        help='where the outlet is at home; "home" of a line wins over it',
+    )
 
 
 def resolve(call: argparse.Namespace) -> int:
     """Say which places the marked names of documents mean, one entry a mention."""
     from gazetteer.resolve_cli import resolve_file  # noqa: PLC0415 - needs numpy; a look-up does without
 
-    return resolve_file(call.documents, call.output, call.index)
+    return resolve_file(call.documents, call.output, call.index, call.home)
 
 
 def _ask_online(call: argparse.Namespace) -> tuple[Candidate, ...]:

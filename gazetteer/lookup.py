@@ -64,6 +64,7 @@ def look_up(  # noqa: PLR0913 - what may be asked besides the name, each by its 
     within: str,
     near: tuple[float, float] | None,
     limit: int,
+    edits: int = 2,
 ) -> tuple[Candidate, ...]:
     """Find the places that a name may mean, likeliest first.
 
@@ -72,7 +73,7 @@ def look_up(  # noqa: PLR0913 - what may be asked besides the name, each by its 
     """
     asked = ask(name)
     most = MOST_NAMESAKES if near is None else MOST_ROWS  # any hamlet may be the one that is near
-    matches = find_matches(gazetteer, asked, _filter(gazetteer, country, within), most=most)
+    matches = find_matches(gazetteer, asked, _filter(gazetteer, country, within), most=most, edits=edits)
     if not matches:
         return ()
     if own := written_in(name):

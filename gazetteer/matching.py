@@ -125,14 +125,19 @@ def ask(name: str) -> Asked:
 
 
 def find_matches(
-    gazetteer: Gazetteer, asked: Asked, keep: Callable[[int], bool], *, most: int = MOST_NAMESAKES
+    gazetteer: Gazetteer,
+    asked: Asked,
+    keep: Callable[[int], bool],
+    *,
+    most: int = MOST_NAMESAKES,
+    edits: int = 2,
 ) -> list[Match]:
     """Find the rows that a name may mean, among those to keep; each once, in its best way.
 
     Of the names that lead to a place in one way, so many matches are looked at, the likeliest of each.
     """
     found: dict[int, Match] = {}
-    for find in (_exact, _inflected, _adjectival, _alike, _far, _in_part):
+    for find in (_exact, _inflected, _adjectival, _alike, *((_far,) if edits > 1 else ()), _in_part):
         matches = list(islice((match for match in find(gazetteer, asked) if keep(match.row)), most))
         for match in (*matches, *_of_seats(gazetteer, asked, matches)):
             known = found.get(match.row)

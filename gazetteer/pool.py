@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer.columns import LEVEL_NUMBERS, NO_ROW
+from gazetteer.columns import LEVEL_NUMBERS, NO_ROW, Flag
 from gazetteer.cyrillic import meant_by
 from gazetteer.index import Entry
 from gazetteer.inflection import is_cyrillic, without_namesakes
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 LEAST_ALIKE = 0.5
 """Score of a look-up from which on a division is taken for the one that a text names otherwise."""
 
+GREAT_CAPITAL = 1_000_000
+"""People: smaller capitals share their names with towns and people that speak too (Kingston)."""
+
+UNCOUNTED = 1_000_000
+"""Stands for the people of a division that nobody has counted."""
+
 METRES_A_DEGREE = 111_195.0
 """Of latitude, on a sphere of the Earth's mean radius."""
 
@@ -40,6 +46,9 @@ _TYPE_WORDS: Mapping[Level, tuple[str, ...]] = {
     Level.ADMIN2: ("district", "county", "raion"),
 }
 
+
+_HEIGHTS = frozenset(("mountain", "mountains"))
+"""They are not where the town of their first name is: the Green Mountains lie by no town of Green."""
 
 Direction = tuple[float, float]
 """Towards the east and towards the north, of length 1."""
@@ -173,7 +182,8 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
     found = _plain(key, gazetteer)
     for word in _TYPE_WORDS.get(level, ()) if level is not None else ():
         found = _joined(found, _plain(f"{key} {word}", gazetteer))
-    if level in _TYPE_WORDS and not any(gazetteer.level_at(entry.row) is level for entry in found):
+    meant_as = level_meant(level, found, gazetteer)
+    if level in _TYPE_WORDS and not any(gazetteer.level_at(row) in {level, meant_as} for row, _ in found):
         found = _joined(found, _called_alike(mention.text, level, gazetteer))
     row = gazetteer.peoples.get(key)
     if row is not None:
@@ -182,9 +192,40 @@ def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexi
         found = without_namesakes(found or meant(key, gazetteer), level, gazetteer)
     if not found:
         found = _plain(key.removeprefix("the "), gazetteer)
-    if not found:
+    if not found and key.rpartition(" ")[2] not in _HEIGHTS:
         found = _plain(strip_type(key).name, gazetteer)
     return found
+
+
+def speaking(found: list[Entry], gazetteer: Gazetteer) -> list[Entry]:
+    """Keep the capital alone where a government speaks and the likeliest of the name is a great capital.
+
+    "Riyadh said" speaks of no hamlet, whatever is called so in the country that the text is about.
+    """
+    if not found:
+        return found
+    row = found[0].row
+    is_seat = gazetteer.flags[row] & Flag.CAPITAL and gazetteer.population[row] >= GREAT_CAPITAL
+    return found[:1] if is_seat else found
+
+
+def level_meant(level: Level | None, found: Iterable[Entry], gazetteer: Gazetteer) -> Level | None:
+    """Take a "province" for a second-order division where none of the first order is called so.
+
+    So it is in Italy, Spain and the Philippines. One with fewer people than a town of the name is not meant:
+    "the Houston region" is no Houston County.
+    """
+    if level is not Level.ADMIN1:
+        return level
+    most: dict[Level, int] = {}
+    for row, _ in found:
+        people = gazetteer.population_at(row)
+        if gazetteer.level_at(row) is Level.ADMIN2:
+            people = 0 if fold(gazetteer.name_at(row)).endswith(" county") else people or UNCOUNTED
+        most[gazetteer.level_at(row)] = max(people, most.get(gazetteer.level_at(row), 0))
+    if Level.ADMIN1 in most or Level.REGION in most:
+        return level
+    return Level.ADMIN2 if most.get(Level.ADMIN2, 0) > most.get(Level.CITY, 0) else level
 
 
 def _called_alike(name: str, level: Level | None, gazetteer: Gazetteer) -> list[Entry]:

@@ -24,6 +24,8 @@ _NEAR_KM = 150.0
 _LARGE = frozenset(LEVEL_NUMBERS[level] for level in (Level.ADMIN1, Level.COUNTRY, Level.REGION, Level.SEA))
 """Levels of places so large that the distance to their point says nothing."""
 
+_CAPITAL, _OTHER = int(Flag.CAPITAL), int(NameKind.OTHER)
+
 _CALLED = {
     Level.POI: "a spot",
     Level.CITY: "a town",
@@ -56,9 +58,9 @@ def _own(at: int, pool: Pool) -> Iterator[str]:
         yield "the only place of that name"
     elif pool.population[at] > 0 and pool.population[at] >= pool.population[own].max():
         yield "the largest place of that name"
-    if pool.flags[at] & Flag.CAPITAL:
+    if pool.flags[at] & _CAPITAL:
         yield "a capital"
-    if pool.kind[at] >= NameKind.OTHER:
+    if pool.kind[at] >= _OTHER:
         yield "under another of its names"
 
 

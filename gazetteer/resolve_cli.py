@@ -23,24 +23,41 @@ if TYPE_CHECKING:
 DONE, NOTHING = 0, 1
 """Exit codes: done; nothing usable."""
 
+Home = tuple[float, float]
+"""Longitude and latitude in degrees."""
+
 COORDINATE_DIGITS = 6
 SCORE_DIGITS = 4
 
 _GEONAMES = "geonames:"
-_UNKNOWN = dict.fromkeys(("geonameid", "name", "lat", "lon", "country", "level", "score"))
+_UNKNOWN = dict.fromkeys(("geonameid", "name", "lat", "lon", "country", "level", "radius_m", "score"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A document with its names marked; `id` comes out as it came in."""
+    """A document with its names marked.
+
+    Attributes
+    ----------
+    id
+        Comes out as it came in.
+    home
+        Longitude and latitude in degrees of where its outlet is at home, if the line says so.
+    """
 
     id: Any
     text: str
     mentions: tuple[Mention, ...]
+    home: Home | None = None
 
 
-def resolve_file(source: Path, output: Path, index: Path) -> int:
+def resolve_file(source: Path, output: Path, index: Path, home: Home | None = None) -> int:
     """Resolve the marked names of the documents in a file; what cannot be read is told on stderr.
+
+    Parameters
+    ----------
+    home
+        Where the outlet of documents that do not say is at home, if known.
 
     Raises
     ------
@@ -52,7 +69,7 @@ def resolve_file(source: Path, output: Path, index: Path) -> int:
     except OSError as error:
         raise ResolveInputError(f"{source} cannot be read: {error.strerror}") from error
     with Gazetteer.open(index) as gazetteer:
-        records, problems = resolve_lines(lines, gazetteer)
+        records, problems = resolve_lines(lines, gazetteer, home)
     for problem in problems:
         sys.stderr.write(f"{source}, {problem}\n")
     if problems:
@@ -62,14 +79,16 @@ def resolve_file(source: Path, output: Path, index: Path) -> int:
     return DONE if records else NOTHING
 
 
-def resolve_lines(lines: Iterable[bytes], gazetteer: Gazetteer) -> tuple[list[dict[str, Any]], list[str]]:
+def resolve_lines(
+    lines: Iterable[bytes], gazetteer: Gazetteer, home: Home | None = None
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Resolve what can be read, and say what cannot; blank lines are nothing."""
     records: list[dict[str, Any]] = []
     problems: list[str] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                records.append(place_record(read_marked(line), gazetteer))
+                records.append(place_record(read_marked(line, home), gazetteer))
             except ResolveInputError as error:
                 problems.append(f"line {number}: {error}")
     return records, problems
@@ -94,8 +113,8 @@ def write_lines(path: Path, records: Iterable[dict[str, Any]]) -> None:
         aside.unlink(missing_ok=True)
 
 
-def read_marked(line: bytes) -> Marked:
-    """Read one line.
+def read_marked(line: bytes, home: Home | None = None) -> Marked:
+    """Read one line; `home` is that of a document that does not say.
 
     Raises
     ------
@@ -111,7 +130,21 @@ def read_marked(line: bytes) -> Marked:
     mentions = row.get("mentions")
     if not isinstance(mentions, list):
         raise ResolveInputError('no list of "mentions"')
-    return Marked(id=row.get("doc_id"), text=row["text"], mentions=tuple(_mentions(mentions, row["text"])))
+    return Marked(
+        id=row.get("doc_id"),
+        text=row["text"],
+        mentions=tuple(_mentions(mentions, row["text"])),
+        home=home if row.get("home") is None else _home(row["home"]),
+    )
+
+
+def _home(row: object) -> Home:
+    """Read a point; the gazetteer has longitude first."""
+    degrees = [row.get("lat"), row.get("lon")] if isinstance(row, dict) else []
+    numbers = [one for one in degrees if isinstance(one, int | float) and not isinstance(one, bool)]
+    if len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
+        return float(numbers[1]), float(numbers[0])
+    raise ResolveInputError(f'home {row!r:.80} is no {{"lat", "lon"}} on Earth')
 
 
 def _mentions(rows: Iterable[Any], text: str) -> Iterator[Mention]:
@@ -125,7 +158,8 @@ def _mentions(rows: Iterable[Any], text: str) -> Iterator[Mention]:
 def place_record(document: Marked, gazetteer: Gazetteer) -> dict[str, Any]:
     """Resolve a document and lay it out as a line holds it."""
     everything = among_others(document.text, document.mentions, gazetteer)
-    found = place_unknown(document.text, resolve(document.text, everything, gazetteer))
+    known = resolve(document.text, everything, gazetteer, home=document.home)
+    found = place_unknown(document.text, known, gazetteer)
     return {"doc_id": document.id, "places": mention_records(found[: len(document.mentions)])}
 
 
@@ -154,5 +188,6 @@ def _taken_for(best: Candidate | None) -> dict[str, Any]:
         "lon": round(best.place.lon, COORDINATE_DIGITS),
         "country": best.place.country,
         "level": str(best.place.level),
+        "radius_m": round(best.place.radius_m),
         "score": round(best.score, SCORE_DIGITS),
     }

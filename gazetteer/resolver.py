@@ -18,7 +18,7 @@ from gazetteer.inflection import is_cyrillic
 from gazetteer.knowledge import shipped
 from gazetteer.model import Candidate, Resolution, Role
 from gazetteer.names import fold
-from gazetteer.pool import candidates, pool
+from gazetteer.pool import candidates, level_meant, pool, speaking
 from gazetteer.rank import rank
 from gazetteer.reasons import reasons
 from gazetteer.roles import direction_said, level_said, names_division
@@ -165,7 +165,19 @@ def line_up(
         [] if one.key == WORD else candidates(levelled[one.mentions[0]], one.level, gazetteer, lexicon)[:most]
         for one in groups
     ]
+    entries = [
+        speaking(found, gazetteer) if _speaks(one, levelled) else found
+        for one, found in zip(groups, entries, strict=True)
+    ]
+    groups = [
+        replace(one, level=level_meant(one.level, found, gazetteer))
+        for one, found in zip(groups, entries, strict=True)
+    ]
     return levelled, *with_candidates(groups, entries)
+
+
+def _speaks(one: Group, mentions: Sequence[Mention]) -> bool:
+    return any(mentions[number].role is Role.SPEAKER for number in one.mentions)
 
 
 def resolve_given(

@@ -40,6 +40,9 @@ _COMPASS = MappingProxyType(
         for end in ("", "ern")
     }
 )
+_GOVERNORS = frozenset(("governor", "governors", "gov", "governorship"))
+_BEFORE_GOVERNOR = frozenset(("deputy", "acting", "former", "regional", "provincial", "state", "then"))
+_CAPITAL = int(Flag.CAPITAL)
 _ADMIN1 = LEVEL_NUMBERS[Level.ADMIN1]
 
 
@@ -55,13 +58,27 @@ def level_said(
     if after in lexicon.level_after and not _is_title(reading, last + 1):
         return lexicon.level_after[after]
     before = reading.word(first - 1)
-    if before == "of" and reading.gap(first - 1) == " ":
+    if before == "of" and reading.gap(first - 1) == " " and reading.word(first - 2) not in _GOVERNORS:
         return lexicon.level_before.get(reading.word(first - 2))
+    if names_division and _is_governed(reading, first, last):
+        return Level.ADMIN1
     if names_division and before.endswith("ern") and before in lexicon.lists["directions"]:
         return Level.ADMIN1
     if before in {"city", "town", "village", "settlement"} and not reading.capital[first - 1]:
         return Level.CITY
     return None
+
+
+def _is_governed(reading: Reading, first: int, last: int) -> bool:
+    """Whether a governor follows, who governs a division: "Murmansk governor", "governor of Murmansk"."""
+    if reading.word(first - 1) == "of" and reading.word(first - 2) in _GOVERNORS:
+        return True
+    if reading.gap(last) not in {" ", "'s ", "\u2019s "}:
+        return False
+    after = last + 1
+    while reading.word(after) in _BEFORE_GOVERNOR and reading.gap(after) == " ":
+        after += 1
+    return reading.word(after) in _GOVERNORS
 
 
 def direction_said(reading: Reading, first: int, last: int) -> tuple[float, float] | None:
@@ -133,7 +150,7 @@ def _is_body(reading: Reading, index: int, organisations: frozenset[str]) -> boo
 
 def _is_seat(span: Span, gazetteer: Gazetteer) -> bool:
     """Whether the name may stand for a government: a capital, by its own name."""
-    return any(gazetteer.flags[row] & Flag.CAPITAL and kind <= 3 for row, kind in span.entries)
+    return any(kind <= 3 and gazetteer.flags[row] & _CAPITAL for row, kind in span.entries)
 
 
 def _speaks(reading: Reading, span: Span, lexicon: Lexicon) -> bool:

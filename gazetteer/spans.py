@@ -138,7 +138,7 @@ def starts(reading: Reading, index: int) -> bool:
     if reading.capital[index]:
         return True
     following = index + 1
-    joined = following < len(reading) and reading.gaps[index] == "-" and reading.capital[following]
+    joined = reading.gaps[index] == "-" and following < len(reading) and reading.capital[following]
     if joined and reading.lower[index] in ARTICLES:  # "al-Bab"
         return True
     letter = reading.words[index][0]

@@ -113,7 +113,7 @@ class Gazetteer:
         """Whether some name goes on after this folded key and a space."""
         return self._names.starts_name(key)
 
-    def lookup(
+    def lookup(  # noqa: PLR0913 - what may be asked besides the name, each by its own name
         self,
         name: str,
         *,
@@ -121,6 +121,7 @@ class Gazetteer:
         within: str = "",
         near: tuple[float, float] | None = None,
         limit: int = 10,
+        edits: int = 2,
     ) -> tuple[Candidate, ...]:
         """Find the places that a name may mean, likeliest first, each with its reasons.
 
@@ -136,10 +137,12 @@ class Gazetteer:
             Longitude and latitude in degrees; places near it are likelier.
         limit
             At most so many candidates.
+        edits
+            So many letters may be wrong at most, where nothing is called so: 1 costs a tenth of 2.
         """
         if not is_askable(name):
             return ()
-        return look_up(self, name, country=country, within=within, near=near, limit=limit)
+        return look_up(self, name, country=country, within=within, near=near, limit=limit, edits=edits)
 
     def demonym(self, word: str) -> str | None:
         """Country (ISO 3166-1 alpha-2) of a folded adjective or noun of nationality, or None."""

@@ -35,7 +35,6 @@ from mapper.export import FORMATS, write_events, write_places
 from mapper.geocode import open_geocoder
 from mapper.geocoding import SUFFIXES as TABLES
 from mapper.geocoding import Columns, geocode_table
-from mapper.page import write as write_page
 from mapper.pipeline import Knowledge, draw, find_places, run
 from mapper.plain import plain
 from mapper.settings import Settings
@@ -147,6 +146,8 @@ def map_(  # noqa: PLR0913 -- each is an option of the command
     no_merge: NoMerge = None,
 ) -> None:
     """Make one HTML map of what the sources tell, with a time slider; it opens from disk."""
+    from mapper.page import write as write_page  # noqa: PLC0415 -- folium brings 90 MB that others do without
+
     chosen = _settings(
         settings,
         title=title,

@@ -330,7 +330,7 @@ def find_places(
     """
     documents, unread = _usable(paths, settings)
     parsed = ((document, geoparse(document.text, gazetteer)) for document in watch(documents))
-    return [(document, place_unknown(document.text, found)) for document, found in parsed], unread
+    return [(document, place_unknown(document.text, found, gazetteer)) for document, found in parsed], unread
 
 
 def _usable(paths: Sequence[Path], settings: Settings) -> tuple[list[Document], list[Skipped]]:

@@ -236,7 +236,7 @@ def _mention(resolution: Resolution) -> Record:
 def _taken_for(best: Candidate | None) -> Record:
     """Lay out a place; nulls for none."""
     if best is None:
-        return dict.fromkeys(("geonameid", "name", "lat", "lon", "country", "level"))
+        return dict.fromkeys(("geonameid", "name", "lat", "lon", "country", "level", "radius_m"))
     return {
         "geonameid": geoname_id(best.place),
         "name": best.place.name,
@@ -244,4 +244,5 @@ def _taken_for(best: Candidate | None) -> Record:
         "lon": round(best.place.lon, COORDINATE_DIGITS),
         "country": best.place.country,
         "level": str(best.place.level),
+        "radius_m": round(best.place.radius_m),
     }

@@ -53,6 +53,20 @@ def test_places_come_out_with_the_ids_that_went_in(call: Call, tmp_path: Path) -
     assert err.endswith("1 name of places in 2 documents\n")
 
 
+def test_places_are_written_in_the_memory_that_places_need(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "A bridge fell in Goma."}\n')
+    told = (
+        "import sys; from mapper.cli import app; "
+        f"app(['places', {str(source)!r}, '-o', {str(tmp_path / 'out.jsonl')!r}], standalone_mode=False); "
+        "print(sorted({'folium', 'geopandas', 'pandas', 'pyarrow', 'spacy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_explain_tells_the_chain_and_each_report(call: Call, reports: Path) -> None:
     code, out, _ = call("explain", reports)
     assert code == 0

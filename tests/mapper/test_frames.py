@@ -282,6 +282,7 @@ def test_a_mention_without_a_place_is_an_honest_null(tmp_path: Path) -> None:
         "lon": 31.04357,
         "country": "UA",
         "level": "city",
+        "radius_m": 0,
         "score": 0.9876,
         "role": "place",
     }

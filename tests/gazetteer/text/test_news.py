@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer.model import Level
 from gazetteer.resolver import geoparse
 from gazetteer.sphere import distance_m
 from gazetteer.store import Gazetteer
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TABLE = Path(__file__).parents[2] / "data" / "places_of_news.csv"
+REGIONS = TABLE.with_name("regions_of_news.csv")
 
 WITHIN_M = 25_000
 """UCDP GED's `where_prec` 2."""
 
 LEAST_SHARE = 0.95
+LEAST_REGIONS = 0.97
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +114,61 @@ def test_a_region_of_one_country_is_no_namesake_of_another(shipped: Gazetteer) -
 def test_a_name_that_says_that_it_is_a_division_is_found(shipped: Gazetteer) -> None:
     text = "More than 1,400 people have died in Kunar Province alone."
     assert meant(text, shipped) == {"Kunar Province": "geonames:1135702"}
+
+
+def test_divisions_of_the_news_are_found_and_meant_rightly(shipped: Gazetteer) -> None:
+    with REGIONS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wrong = []
+    for row in rows:
+        row_of_country = shipped.country_row(row["country"])
+        assert row_of_country is not None
+        country = shipped.name_at(row_of_country)
+        text = f"Gunmen killed six people in the {row['name']} region of {country} on Tuesday."
+        start = text.index(row["name"])
+        best = [r.best for r in geoparse(text, shipped) if r.mention.start == start]
+        levels = {Level.ADMIN1, Level.ADMIN2, Level.REGION}
+        if not (
+            best and best[0] and best[0].place.country == row["country"] and best[0].place.level in levels
+        ):
+            wrong.append(row["name"])
+    assert len(wrong) <= (1 - LEAST_REGIONS) * len(rows), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Murmansk Governor Yury resigned on Saturday.", "Murmansk", "geonames:524304"),
+        ("The former governor of Murmansk was fined.", "Murmansk", "geonames:524304"),
+        ("Murmansk was hit by a storm.", "Murmansk", "geonames:524305"),
+        ("A quake in Bergamo province killed two people in Italy.", "Bergamo", "geonames:3182163"),
+        ("The Houston region was flooded.", "Houston", "geonames:4699066"),
+        ("St. Petersburg was hit by drones from Ukraine, Russia said.", "St. Petersburg", "geonames:498817"),
+        ("Derna, Al Bayda and Sousse in eastern Libya were flooded.", "Sousse", "geonames:81584"),
+        ("Tunisian police made arrests in Sousse.", "Sousse", "geonames:2464915"),
+        (
+            "Rain fell on the Green Mountains of Libya, near Derna.",
+            "Green Mountains",
+            "region:green-mountain-ly",
+        ),
+    ],
+)
+def test_what_stands_around_a_name_says_which_is_meant(
+    shipped: Gazetteer, text: str, name: str, place: str
+) -> None:
+    assert meant(text, shipped)[name] == place
+
+
+def test_the_government_that_speaks_is_a_country_s(shipped: Gazetteer) -> None:
+    text = "In Sudan, Omdurman was shelled and Khartoum was calm. Riyadh said it would host talks."
+    assert meant(text, shipped)["Riyadh"] == "geonames:108410"
+
+
+def test_mountains_are_not_where_the_town_of_their_name_is(shipped: Gazetteer) -> None:
+    text = "A plane crashed in the Akhisar Mountains of Turkey."
+    assert meant(text, shipped).get("Akhisar Mountains") is None
+
+
+@pytest.mark.parametrize("group", ["Hamas", "Taliban"])
+def test_an_armed_group_is_no_place(shipped: Gazetteer, group: str) -> None:
+    assert group not in meant(f"A spokesman for {group} said the attack killed six people.", shipped)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazetteer.cli import main
 from gazetteer.errors import ResolveInputError
 from gazetteer.resolve_cli import DONE, NOTHING, read_marked, resolve_file, resolve_lines
 
@@ -36,9 +37,34 @@ def test_an_unknown_name_is_all_nulls(gazetteer: Gazetteer) -> None:
     assert record["places"][0]["score"] is None
 
 
+def test_the_outlet_s_home_counts_and_a_line_s_own_wins(
+    region: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"text": "In Dorsk", "mentions": [{"start": 3, "end": 8}]}
+    own = {**row, "home": {"lat": 50.2, "lon": 12.4}}
+    source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(f"{json.dumps(row)}\n{json.dumps(own)}\n", "utf-8")
+    call = ["resolve", str(source), "-o", str(output), "--index", str(region), "--home", "50.0,8.1"]
+    assert main(call) == DONE, capsys.readouterr().err
+    records = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
+    assert [record["places"][0]["geonameid"] for record in records] == ["9", "10"]
+
+
+def test_an_unknown_name_answered_by_its_text_has_a_ring(gazetteer: Gazetteer) -> None:
+    text = "A bus burned in Kresk. Police closed Elm Street."
+    row = {"doc_id": 1, "text": text, "mentions": [{"start": 37, "end": 47}]}
+    ((record,), _) = resolve_lines([json.dumps(row).encode()], gazetteer)
+    (place,) = record["places"]
+    assert (place["text"], place["geonameid"]) == ("Elm Street", None)
+    assert place["radius_m"] >= 25_000
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
+        (b'{"text": "x", "mentions": [], "home": [1, 2]}', "home [1, 2] is no"),
+        (b'{"text": "x", "mentions": [], "home": {"lat": 100, "lon": 2}}', "on Earth"),
+        (b'{"text": "x", "mentions": [], "home": {"lat": true, "lon": 2}}', "on Earth"),
         (b"\xff{", "no JSON"),
         (b"[1]", 'no object with a "text"'),
         (b'{"text": 5, "mentions": []}', 'no object with a "text"'),
