@@ -79,6 +79,9 @@ class Article:
         if not spots:
             standing = self.whereabouts.pointed(finding) or self._standing(finding, order)
             spots = [standing] if standing is not None else []
+        home = self.whereabouts.at_home(finding) if spots else None
+        if home is not None and not any(spot.location for spot in spots):
+            spots = [home]
         for spot in spots:
             self._take(finding, order, replace(spot, shared=len(spots) > 1))
         if not spots:
@@ -152,7 +155,7 @@ class Article:
             reason = "an air defence works over its country"
             return Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
         if not finding.kind or order > _CARRY:
-            return None
+            return self.whereabouts.at_home(finding)
         return self.whereabouts.at_last(finding)
 
     def _is_survey(self, finding: Finding, last: Draft | None) -> bool:

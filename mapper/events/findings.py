@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
 _ABDUCTION = "Abduction/forced disappearance"
+_DESTRUCTION = "Looting/property destruction"
+_ROUGH = ("clash", "storm")
+"""What protesters do in a demonstration that is called violent, after ACLED's code book."""
 _NAMED_PLACES = frozenset(["Meeting", "Visit"])
 """Kinds that are nothing without a place that their sentence names: people meet and travel all the time."""
 _LABOUR = re.compile(
@@ -146,7 +149,7 @@ def _is_labour(trigger: Trigger, text: str) -> bool:
 
 
 def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> list[Trigger]:
-    """Read clashes among protesters, without a weapon of war, as a violent demonstration."""
+    """Read clashes among protesters, and what they burn or storm, as a violent demonstration."""
     protests = any(words.family(one.kind) == "protest" for one in triggers) or any(
         token.lemma in ("protester", "demonstrator", "rioter", "striker") for token in sentence.tokens
     )
@@ -154,7 +157,7 @@ def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> l
         return triggers
     return [
         replace(one, kind="Violent demonstration")
-        if one.wording.lower().startswith("clash") and not one.weapon
+        if (one.wording.lower().startswith(_ROUGH) or one.kind == _DESTRUCTION) and not one.weapon
         else one
         for one in triggers
     ]

@@ -113,6 +113,12 @@ _ENDINGS = (
 _IRREGULAR = {
     "struck": "strike",
     "met": "meet",
+    "came": "come",
+    "broke": "break",
+    "broken": "break",
+    "threw": "throw",
+    "thrown": "throw",
+    "swept": "sweep",
     "paid": "pay",
     "overturned": "overturn",
     "shot": "shoot",

@@ -146,6 +146,14 @@ class Whereabouts:
             return Spot(location=location, reason=reason, confidence=0.6, guessed=True)
         return Spot(location=None, reason="no sentence near says where", confidence=0.4, guessed=True)
 
+    def at_home(self, finding: Finding) -> Spot | None:
+        """Put an arrest where the state is whose men make it: "the Moroccan agency broke up a cell"."""
+        state = self._state(finding)
+        if state is None or not finding.dates:
+            return None
+        reason = f"{state.mention.text} officials act at home"
+        return Spot(location=self.locate(state, self.text), reason=reason, confidence=0.6)
+
     def _is_at_home(self, dateline: Resolution) -> bool:
         """Whether a report is from the country that it is about, not from a bureau abroad."""
         best = dateline.best
