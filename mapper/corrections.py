@@ -153,9 +153,15 @@ class _Events:
         holding = [
             event for event in self.by_id.values() if any(one.id == correction.event_id for one in event.told)
         ]
-        if holding or not correction.report_ids:
+        wanted = _ids(correction.value or "[]") if correction.field == "split" else frozenset()
+        if holding or not (correction.report_ids or wanted):
             return holding
-        return [event for event in self.by_id.values() if correction.report_ids <= _reports(event)]
+        resting = [event for event in self.by_id.values() if correction.report_ids <= _reports(event)]
+        if (
+            wanted and len(resting) != 1
+        ):  # reports may share several events; only one has what is to be parted
+            return [event for event in resting if any(one.id in wanted for one in event.told)]
+        return resting
 
 
 def correct(events: Iterable[Event], corrections: Iterable[Correction], aids: Aids) -> Corrected:

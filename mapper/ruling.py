@@ -21,6 +21,8 @@ _TOLD = frozenset(["POS", "MORPH", "LEMMA", "TAG", "DEP"])
 _TESTS = frozenset(["IN", "NOT_IN", "REGEX"])
 _NO_WORD = "\0"
 """Stands for every word that no rule names; in no text does a word begin so."""
+_ANY = "\0"
+"""Stands for the tags of rules that ask for no single one."""
 _MOST = 100_000
 """Words that are kept in mind: more than a newspaper has in a year."""
 
@@ -63,10 +65,12 @@ class Rules:
     """An attribute ruler's rules; `read` says what they make of a sentence."""
 
     def __init__(self, rules: Sequence[_Rule]) -> None:
-        """Sort out the rules of one word and those of several."""
+        """File the rules by the tag that they ask for."""
         self._rules = rules
-        self._single = [number for number, rule in enumerate(rules) if len(rule.tests) == 1]
-        self._joint = [number for number, rule in enumerate(rules) if len(rule.tests) > 1]
+        self._by_tag: dict[str, list[int]] = {}
+        for number, rule in enumerate(rules):
+            tag = rule.tests[0].get("TAG")
+            self._by_tag.setdefault(tag if isinstance(tag, str) else _ANY, []).append(number)
         wanted = [test["LOWER"] for rule in rules for test in rule.tests if "LOWER" in test]
         self._named = frozenset(word for test in wanted for word in _words(test))
         shapes = [test["REGEX"] for test in wanted if isinstance(test, dict) and "REGEX" in test]
@@ -97,9 +101,11 @@ class Rules:
         alike = word if is_named else word._replace(lower=_NO_WORD)
         found = self._fitting.get(alike)
         if found is None:
+            asked = (*self._by_tag.get(alike.tag, ()), *self._by_tag.get(_ANY, ()))
+            passed = [number for number in asked if _passes(self._rules[number].tests[0], alike)]
             single, begun = (
-                tuple(number for number in numbers if _passes(self._rules[number].tests[0], alike))
-                for numbers in (self._single, self._joint)
+                tuple(number for number in passed if (len(self._rules[number].tests) > 1) is several)
+                for several in (False, True)
             )
             found = self._fitting[alike] = (single, begun)
         self._seen[word] = found

@@ -159,6 +159,24 @@ def test_a_point_off_a_rough_coast_keeps_the_divisions_of_the_town_that_it_is_in
     assert (far.location.place.country, far.location.place.parents) == ("", ())
 
 
+def test_a_merge_stays_undone_when_a_further_report_joins_and_the_reports_share_other_events(
+    merged: Event, aids: Aids
+) -> None:
+    grown = replace(merged, id="grown")
+    besides = replace(merged, id="besides", told=())
+    one, other = (each.id for each in merged.told)
+    row = (merged.id, sorted({each.document_id for each in merged.evidence}), "split", json.dumps([one]))
+    done = correct([grown, besides], read(row), aids)
+    assert not done.skipped
+    assert {event.id for event in done.events} == {one, other, "besides"}
+    unsaid = (merged.id, [], "split", json.dumps([one]))
+    assert {event.id for event in correct([grown, besides], read(unsaid), aids).events} == {
+        one,
+        other,
+        "besides",
+    }
+
+
 def test_the_later_of_two_places_counts(merged: Event, aids: Aids) -> None:
     point, town = (merged.id, [], "lat_lon", "geo:1,2"), (merged.id, [], "place", "geonames:702550")
     first, second = apply(merged, aids, point, town).events[0], apply(merged, aids, town, point).events[0]
