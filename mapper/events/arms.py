@@ -91,6 +91,12 @@ def blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: W
     return words.default_kinds["strike/n"] if is_raid else EXPLOSION
 
 
+def stormed_by(sentence: Sentence, head: Token, words: Words) -> str:
+    """Name a storming by who stormed: troops fight, gunmen attack."""
+    doers = [child for child in sentence.children(head) if child.dep == "nsubj"]
+    return "Armed clash" if any(doer.lemma in words.armed for doer in doers) else "Attack"
+
+
 def _is_of_state(doers: Iterable[Token], words: Words) -> bool:
     """Whether it is an army, or a country by its name, that acts."""
     forces = words.placing.lists["forces"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from mapper.events.arms import EXPLOSION, blown_up_by, by_forces, find_weapons, kind_of, weapon_for
+from mapper.events.arms import EXPLOSION, blown_up_by, by_forces, find_weapons, kind_of, stormed_by, weapon_for
 from mapper.events.counts import outcome_of
 from mapper.events.reality import is_real
 
@@ -185,6 +185,8 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         weapon = weapon_for(head, weapons)
         chosen = kind_of(kind, head, weapon, words) or by_forces(sentence, head, words)
+        if chosen == "Attack" and head.lemma == "storm":
+            chosen = stormed_by(sentence, head, words)
         if chosen == EXPLOSION:
             chosen = blown_up_by(sentence, head, weapon, words)
         if chosen is not None:

@@ -58,6 +58,10 @@ def killed(event: Event) -> tuple[int, int] | None:
         ("A guided bomb destroyed a house in Kherson on Friday.", "Air/drone strike"),
         ("A gun blast killed a mayor in Morelia.", "Attack"),
         ("A blast killed a mayor in Morelia.", "Explosion"),
+        ("Gunmen stormed a school in Maga and killed a guard.", "Attack"),
+        ("Soldiers stormed a rebel base in Maga and killed a guard.", "Armed clash"),
+        ("Protesters torched the council building in Surabaya on Friday.", "Violent demonstration"),
+        ("Police threw sound grenades in Dhaka and 80 protesters were hurt.", "Protest with intervention"),
     ],
 )
 def test_the_words_around_it_say_which_kind_it_was(read: Read, text: str, kind: str) -> None:
