@@ -192,7 +192,8 @@ def _words(
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
         stems=frozenset(phrase[0] for phrase, _ in triggers if len(phrase) == 1)
         | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas)
-        | frozenset(english["struck"]["verbs"]),
+        | frozenset(english["struck"]["verbs"])
+        | frozenset(["casualty", "toll"]),
         phrases=_by_first(phrase for phrase, _ in triggers if len(phrase) > 1),
         need_weapon=frozenset(english["generic"]["need_weapon"]),
         default_kind=english["generic"]["default"],

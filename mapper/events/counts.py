@@ -24,6 +24,7 @@ _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+_NEWS = frozenset(["report", "word", "news", "sign", "record"])
 _FOUND = frozenset("find recover retrieve discover pull bring wash".split())
 _FEW_WORDS = 5  # from "climbed" to its number
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
@@ -84,6 +85,9 @@ class _Reader:
         around += [
             grand for child in around for grand in self.sentence.children(child) if child.dep == "nsubjpass"
         ]
+        if token.lemma in ("casualty", "injury", "death") and token.dep == "pobj":
+            report = self.sentence.head_of(self.sentence.head_of(token))
+            around += self.sentence.children(report) if report.lemma in _NEWS else ()
         for word in around:
             if word.text.lower() in ("no", "nobody", "none") and word.index < token.index:
                 return Count(low=0, high=0, wording=text_of(self.sentence, word.index, token.index + 1))

@@ -6,28 +6,25 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.within import contains
 from mapper.events.actors import find_actors
-from mapper.events.counts import find_counts, is_person, outcome_of
+from mapper.events.counts import find_counts, outcome_of
 from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
+from mapper.events.grouping import group
 from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
-from mapper.events.where import Placed, choose_places, read_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.model import Resolution
+    from mapper.events.grouping import Group
     from mapper.events.quantities import Counted
+    from mapper.events.where import Placed
     from mapper.model import Document
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-    _Group = tuple[tuple[Placed, ...], list[Trigger]]
-
-_NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
-_ABDUCTION = "Abduction/forced disappearance"
 _DESTRUCTION = "Looting/property destruction"
 _ROUGH = ("clash", "storm")
 """What protesters do in a demonstration that is called violent, after ACLED's code book."""
@@ -46,7 +43,6 @@ _ARMED = re.compile(
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
 _INTERCEPTION = "Disrupted weapons use"
 _BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
-_PEACEFUL = frozenset(["protest", "politics", "arrest"])
 _REACH = 24  # words between a count and what it counts, at most
 
 
@@ -115,7 +111,9 @@ def find_in_sentence(
     tallies = find_tallies(sentence, resolutions, words)
     if tallies:
         return [_tallied(sentence, placed, counted, triggers, words) for placed, counted in tallies]
-    groups = _group(sentence, [*triggers, *outcomes], resolutions, words)
+    if not triggers and not outcomes:
+        return [_unhurt(sentence, counts)]
+    groups = group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     return [
         finding
@@ -139,6 +137,21 @@ def _tallied(
         places=(placed,),
         dates=(),
         counts=(counted,),
+    )
+
+
+def _unhurt(sentence: Sentence, counts: Sequence[Counted]) -> Finding:
+    """Read what only says that nobody was hurt, in what was told just before."""
+    return Finding(
+        sentence=sentence,
+        kind="",
+        weapon="",
+        wording=sentence.tokens[counts[0].anchor].text,
+        known=True,
+        distinct=False,
+        places=(),
+        dates=(),
+        counts=tuple(counts),
     )
 
 
@@ -201,97 +214,8 @@ def _is_told(counted: Counted, triggers: Sequence[Trigger], outcomes: Sequence[T
     return counted.field == "killed" or any(outcome.anchor == counted.anchor for outcome in outcomes)
 
 
-def _group(
-    sentence: Sentence, members: Sequence[Trigger], resolutions: Sequence[Resolution], words: Words
-) -> list[_Group]:
-    """Group the words of a sentence by the place that each belongs to."""
-    groups: dict[tuple[str, ...], _Group] = {}
-    loose: list[Trigger] = []
-    reading = read_names(sentence, resolutions, words)
-    for member in sorted(members, key=lambda each: each.anchor):
-        places = choose_places(reading, member.anchor, member.kind)
-        if member.kind in _NEED_PLACE and not places:
-            if not _takes_people(sentence, member, words):
-                continue
-            kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
-            member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
-            places = choose_places(reading, member.anchor, member.kind)
-        if not places:
-            loose.append(member)
-            continue
-        key = tuple(placed.key for placed in places)
-        if key in groups:
-            told, members = groups[key]
-            groups[key] = (_more_direct(told, places), [*members, member])
-        else:
-            groups[key] = (tuple(places), [member])
-    for member in loose:
-        nearest = min(
-            (group for group in groups.values() if _may_join(member, group, words)),
-            key=lambda group: min(abs(other.anchor - member.anchor) for other in group[1]),
-            default=None,
-        )
-        if nearest is None:
-            groups[()] = ((), [*groups.get((), ((), []))[1], member])
-        else:
-            nearest[1].append(member)
-    return _without_containers(list(groups.values()))
-
-
-def _more_direct(told: Sequence[Placed], again: Sequence[Placed]) -> tuple[Placed, ...]:
-    """Join what two words of a sentence say of the same places: one of them may name them itself."""
-    return tuple(
-        replace(one, is_direct=one.is_direct or other.is_direct)
-        for one, other in zip(told, again, strict=True)
-    )
-
-
-def _may_join(member: Trigger, group: _Group, words: Words) -> bool:
-    """Whether a word without a place may tell of the same as a group: a murder is no protest."""
-    return words.family(member.kind) != "attack" or any(
-        words.family(other.kind) not in _PEACEFUL for other in group[1]
-    )
-
-
-def _is_by_state(sentence: Sentence, member: Trigger, words: Words) -> bool:
-    """Whether it is the state's men who take somebody, or nobody says who."""
-    verb = sentence.tokens[member.anchor]
-    doers = [c for c in sentence.children(verb) if c.dep == "nsubj"]
-    doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
-    near = [word for doer in doers for word in (doer, *sentence.children(doer))]
-    return not doers or any(word.lemma in words.state for word in near)
-
-
-def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
-    """Whether somebody, not a place, was captured or seized."""
-    children = sentence.children(sentence.tokens[member.anchor])
-    return any(c.dep in ("dobj", "nsubjpass") and is_person(c, words) for c in children)
-
-
-def _without_containers(groups: list[_Group]) -> list[_Group]:
-    """Fold what is told of a whole country or region into what is told of a town in it."""
-    kept = list(groups)
-    for outer in groups:
-        inner = [one for one in kept if one is not outer and _holds(outer, one)]
-        if inner and outer in kept:
-            inner[0][1].extend(outer[1])
-            kept.remove(outer)
-    return kept
-
-
-def _holds(outer: _Group, inner: _Group) -> bool:
-    if len(outer[0]) != 1 or len(inner[0]) != 1 or not outer[0][0].is_known:
-        return False
-    one, other = outer[0][0].resolution.best, inner[0][0].resolution.best
-    if one is None or other is None:
-        return False
-    if one.place.id == other.place.id:
-        return not inner[0][0].is_known
-    return contains(one.place, other.place)
-
-
 def _finding(
-    sentence: Sentence, group: _Group, counts: Sequence[Counted], dates: Sequence[Dated], words: Words
+    sentence: Sentence, group: Group, counts: Sequence[Counted], dates: Sequence[Dated], words: Words
 ) -> Finding | None:
     places, members = group
     hurt = any(counted.field in ("killed", "injured") and counted.count.high for counted in counts)
@@ -327,7 +251,7 @@ def _finding(
     )
 
 
-def _share_out(groups: Sequence[_Group], counts: Sequence[Counted]) -> list[list[Counted]]:
+def _share_out(groups: Sequence[Group], counts: Sequence[Counted]) -> list[list[Counted]]:
     """Give each count to the group whose words it is nearest to."""
     shares: list[list[Counted]] = [[] for _ in groups]
     for counted in counts:

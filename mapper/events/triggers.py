@@ -9,7 +9,15 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from mapper.events.arms import EXPLOSION, blown_up_by, by_forces, find_weapons, kind_of, stormed_by, weapon_for
+from mapper.events.arms import (
+    EXPLOSION,
+    blown_up_by,
+    by_forces,
+    find_weapons,
+    kind_of,
+    stormed_by,
+    weapon_for,
+)
 from mapper.events.counts import outcome_of
 from mapper.events.reality import is_real
 

@@ -1,0 +1,130 @@
+"""Which words of one sentence tell of one place, and so of one occurrence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazetteer.within import contains
+from mapper.events.counts import is_person
+from mapper.events.where import choose_places, read_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.model import Resolution
+    from mapper.events.triggers import Trigger
+    from mapper.events.where import Placed
+    from mapper.syntax import Sentence
+    from mapper.words import Words
+
+    Group = tuple[tuple[Placed, ...], list[Trigger]]
+
+_NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
+_ABDUCTION = "Abduction/forced disappearance"
+_PEACEFUL = frozenset(["protest", "politics", "arrest"])
+
+
+def group(
+    sentence: Sentence, members: Sequence[Trigger], resolutions: Sequence[Resolution], words: Words
+) -> list[Group]:
+    """Group the words of a sentence by the place that each belongs to."""
+    groups: dict[tuple[str, ...], Group] = {}
+    loose: list[Trigger] = []
+    reading = read_names(sentence, resolutions, words)
+    anchors = {member.anchor for member in members if member.kind}
+    for member in sorted(members, key=lambda each: each.anchor):
+        if not member.kind and _is_result(sentence, member, anchors, resolutions):
+            loose.append(member)
+            continue
+        places = choose_places(reading, member.anchor, member.kind)
+        if member.kind in _NEED_PLACE and not places:
+            if not _takes_people(sentence, member, words):
+                continue
+            kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
+            member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
+            places = choose_places(reading, member.anchor, member.kind)
+        if not places:
+            loose.append(member)
+            continue
+        key = tuple(placed.key for placed in places)
+        if key in groups:
+            told, members = groups[key]
+            groups[key] = (_more_direct(told, places), [*members, member])
+        else:
+            groups[key] = (tuple(places), [member])
+    for member in loose:
+        nearest = min(
+            (one for one in groups.values() if _may_join(member, one, words)),
+            key=lambda one: min(abs(other.anchor - member.anchor) for other in one[1]),
+            default=None,
+        )
+        if nearest is None:
+            groups[()] = ((), [*groups.get((), ((), []))[1], member])
+        else:
+            nearest[1].append(member)
+    return _without_containers(list(groups.values()))
+
+
+def _is_result(
+    sentence: Sentence, member: Trigger, anchors: set[int], resolutions: Sequence[Resolution]
+) -> bool:
+    """Whether an outcome is what a deed led to, where that was: "planes pounded the port, killing four"."""
+    path = [sentence.tokens[member.anchor], *sentence.ancestors(sentence.tokens[member.anchor])]
+    clause = next((one for one in path if one.dep == "advcl" and one.tag == "VBG"), None)
+    if clause is None or sentence.head_of(clause).index not in anchors:
+        return False
+    named = [token for one in resolutions for token in sentence.at(one.mention.start, one.mention.end)]
+    return not any(clause in (token, *sentence.ancestors(token)) for token in named)
+
+
+def _more_direct(told: Sequence[Placed], again: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Join what two words of a sentence say of the same places: one of them may name them itself."""
+    return tuple(
+        replace(one, is_direct=one.is_direct or other.is_direct)
+        for one, other in zip(told, again, strict=True)
+    )
+
+
+def _may_join(member: Trigger, group: Group, words: Words) -> bool:
+    """Whether a word without a place may tell of the same as a group: a murder is no protest."""
+    return words.family(member.kind) != "attack" or any(
+        words.family(other.kind) not in _PEACEFUL for other in group[1]
+    )
+
+
+def _is_by_state(sentence: Sentence, member: Trigger, words: Words) -> bool:
+    """Whether it is the state's men who take somebody, or nobody says who."""
+    verb = sentence.tokens[member.anchor]
+    doers = [c for c in sentence.children(verb) if c.dep == "nsubj"]
+    doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
+    near = [word for doer in doers for word in (doer, *sentence.children(doer))]
+    return not doers or any(word.lemma in words.state for word in near)
+
+
+def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
+    """Whether somebody, not a place, was captured or seized."""
+    children = sentence.children(sentence.tokens[member.anchor])
+    return any(c.dep in ("dobj", "nsubjpass") and is_person(c, words) for c in children)
+
+
+def _without_containers(groups: list[Group]) -> list[Group]:
+    """Fold what is told of a whole country or region into what is told of a town in it."""
+    kept = list(groups)
+    for outer in groups:
+        inner = [one for one in kept if one is not outer and _holds(outer, one)]
+        if inner and outer in kept:
+            inner[0][1].extend(outer[1])
+            kept.remove(outer)
+    return kept
+
+
+def _holds(outer: Group, inner: Group) -> bool:
+    if len(outer[0]) != 1 or len(inner[0]) != 1 or not outer[0][0].is_known:
+        return False
+    one, other = outer[0][0].resolution.best, inner[0][0].resolution.best
+    if one is None or other is None:
+        return False
+    if one.place.id == other.place.id:
+        return not inner[0][0].is_known
+    return contains(one.place, other.place)
