@@ -198,6 +198,9 @@ def _amended(drafts: Iterable[Draft], written: Written) -> list[Draft]:
             raise BuildError(f"aliases.toml: no source has {own}")
         added = tuple((fold(name), NameKind.PREFERRED) for name in names)
         found[own] = replace(found[own], names=(*found[own].names, *added))
+    for own, names in written.not_names.items():
+        wrong = {fold(name) for name in names}
+        found[own] = replace(found[own], names=tuple(n for n in found[own].names if n[0] not in wrong))
     if missing := sorted(set(written.peoples.values()) - found.keys()):
         raise BuildError(f"demonyms.toml: no source has {', '.join(missing)}")
     for own, name in written.main_names.items():

@@ -167,6 +167,11 @@ def test_a_country_is_not_called_as_a_great_town_elsewhere(
     assert shipped.lookup(name)[0].place.country == country
 
 
+def test_the_district_of_columbia_is_not_called_columbia(shipped: Gazetteer) -> None:
+    assert shipped.lookup("Columbia")[0].place.level is Level.CITY
+    assert shipped.lookup("District of Columbia")[0].place.id == "geonames:4138106"
+
+
 def test_a_name_is_not_read_as_one_that_a_letter_parts_from_it(shipped: Gazetteer) -> None:
     text = "A barn burned in Lanexa, Virginia."
     mentions = [Mention(start=17, end=23, text="Lanexa"), Mention(start=25, end=33, text="Virginia")]
