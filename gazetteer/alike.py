@@ -26,7 +26,9 @@ LEAST_SCORE = 0.5
 FACTOR = 0.7
 """How much less sure the answer is than one by the name as it is written."""
 
-_SPELLED = ("spelled like", "one letter differs")
+_SPELLED = "spelled like"
+"""Not a letter off: of fifteen such answers in annotated news one was right, what the text is about is so
+in six of ten."""
 _LEVELS = frozenset({Level.CITY, Level.ADMIN1, Level.ADMIN2})
 
 

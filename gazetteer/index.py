@@ -81,7 +81,7 @@ class NameIndex:
             return []
         head = self._heads[number]
         if not head & SEVERAL:
-            return [Entry(head >> KIND_BITS, _KINDS[head & _KIND_MASK])]
+            return [_entry(Entry, (head >> KIND_BITS, _KINDS[head & _KIND_MASK]))]
         at = head & ~SEVERAL
         packed = self._tails[at + 1 : at + 1 + min(self._tails[at], most)]
         return [_entry(Entry, (p >> KIND_BITS, _KINDS[p & _KIND_MASK])) for p in packed.tolist()]
@@ -119,7 +119,7 @@ class NameIndex:
         if not 1 < len(key) <= LONGEST_TYPO:
             return []
         trie = self.trie
-        return sorted({edited for edited in _edits(key) if edited in trie} - {key})
+        return sorted({edited for edited in _edits(key, self._reach("", key)) if edited in trie} - {key})
 
     def two_edits(self, key: str) -> list[str]:
         """Filed keys that two such changes make of this one, if one is in the second half; sorted."""
@@ -134,14 +134,26 @@ class NameIndex:
         return sorted(found - {key})
 
     def _ending(self, start: str, rest: str) -> Iterator[str]:
-        for edited in _edits(rest):
+        for edited in _edits(rest, self._reach(start, rest)):
             if start + edited in self.trie:
                 yield start + edited
 
+    def _reach(self, start: str, rest: str) -> int:
+        """How many letters of the rest some filed key goes on with after the start."""
+        least, most = 0, len(rest)
+        while least < most:
+            middle = (least + most + 1) // 2
+            if next(self.trie.iterkeys(start + rest[:middle]), None) is None:
+                most = middle - 1
+            else:
+                least = middle
+        return least
 
-def _edits(key: str) -> Iterator[str]:
+
+def _edits(key: str, reach: int | None = None) -> Iterator[str]:
+    """Yield what one letter makes of a key; none after its first `reach` letters, if no more are filed."""
     letters = _LATIN if key.isascii() else _CYRILLIC
-    for at in range(len(key) + 1):
+    for at in range((len(key) if reach is None else reach) + 1):
         before, after = key[:at], key[at:]
         for letter in letters:
             yield before + letter + after

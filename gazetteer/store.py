@@ -100,7 +100,8 @@ class Gazetteer:
 
         Where a user's own place has the name, only the user's.
         """
-        return self.own_entries(key) or self._names.entries(key, most=MOST_NAMESAKES)
+        own = self.own_entries(key) if self._has_own else None
+        return own or self._names.entries(key, most=MOST_NAMESAKES)
 
     def own_entries(self, key: str) -> list[Entry]:
         """Places that a user's own layer gives a folded name; none where it says nothing of it."""

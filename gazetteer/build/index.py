@@ -20,15 +20,19 @@ from gazetteer.build.sources import LICENCES, installed_sources
 from gazetteer.build.ukraine import place_settlements, read_codifier
 from gazetteer.build.written import read_written
 from gazetteer.errors import BuildError, StoreError
+from gazetteer.model import Level
 from gazetteer.names import NameKind, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from gazetteer.build.draft import Draft
+    from gazetteer.build.draft import Draft, Name
     from gazetteer.build.sources import Sources
     from gazetteer.build.written import Written
+
+GREAT_TOWN = 30_000
+"""People: the thirteen such names are all those of towns that the news means; below, hamlets would count."""
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +129,31 @@ def merge(sources: Sources, written: Written, features: Iterable[Draft] = ()) ->
     towns = flag_seats([t for t in towns if t.id not in above], [*units, *nations])
     villages = place_settlements(read_codifier(sources), towns, units)
     known = _amended([*_rewritten(units, written.regions), *nations, *towns, *villages], written)
+    known = leave_to_towns(known)
     return [*known, *natural.beside(features, known)]
+
+
+def leave_to_towns(drafts: Sequence[Draft]) -> list[Draft]:
+    """Take from countries those of their other names by which a great town of another country goes first.
+
+    "Columbia", "Granada" and "Norfolk" are Colombia, Grenada and Norfolk Island in some language's list; a
+    country is thought to be meant before any town.
+    """
+    owners: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.level is Level.CITY and draft.population >= GREAT_TOWN:
+            owners.setdefault(fold(draft.name), set()).add(draft.country)
+    return [
+        replace(draft, names=tuple(n for n in draft.names if not _is_town_s(n, draft.country, owners)))
+        if draft.level is Level.COUNTRY
+        else draft
+        for draft in drafts
+    ]
+
+
+def _is_town_s(name: Name, country: str, owners: Mapping[str, set[str]]) -> bool:
+    key, kind = name
+    return kind is NameKind.OTHER and bool(owners.get(key, set()) - {country})
 
 
 def _with_seats(units: Iterable[Draft], towns: Iterable[Draft], seats: Mapping[str, str]) -> list[Draft]:
@@ -170,6 +198,9 @@ def _amended(drafts: Iterable[Draft], written: Written) -> list[Draft]:
             raise BuildError(f"aliases.toml: no source has {own}")
         added = tuple((fold(name), NameKind.PREFERRED) for name in names)
         found[own] = replace(found[own], names=(*found[own].names, *added))
+    for own, names in written.not_names.items():
+        wrong = {fold(name) for name in names}
+        found[own] = replace(found[own], names=tuple(n for n in found[own].names if n[0] not in wrong))
     if missing := sorted(set(written.peoples.values()) - found.keys()):
         raise BuildError(f"demonyms.toml: no source has {', '.join(missing)}")
     for own, name in written.main_names.items():

@@ -29,6 +29,8 @@ class Written:
         Names by ISO 3166-1 code, beside those of the packages.
     places
         Names by id of a place.
+    not_names
+        Names by id of a place that is not called so, whatever the sources say.
     main_names
         Main name by id of a place, where a source has one that nobody uses.
     seats
@@ -42,6 +44,7 @@ class Written:
     regions: tuple[Draft, ...]
     countries: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
+    not_names: Mapping[str, tuple[str, ...]]
     main_names: Mapping[str, str]
     seats: Mapping[str, str]
     demonyms: Mapping[str, str]
@@ -60,6 +63,7 @@ def read_written() -> Written:
     return Written(
         regions=tuple(_region(table) for table in regions["region"]),
         countries={code: tuple(names) for code, names in aliases["countries"].items()},
+        not_names={own: tuple(names) for own, names in aliases["not_names"].items()},
         main_names=dict(aliases["main_names"]),
         places={own: tuple(names) for own, names in aliases["places"].items()},
         seats=dict(aliases["seats"]),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.relative_places import INSIDE_GOAL, PHRASES, WIDTH_GOAL, draw, read
@@ -175,6 +175,7 @@ def test_an_unresolved_name_is_nowhere(gazetteer: Gazetteer) -> None:
         locate(unknown, "X", gazetteer)
 
 
+@settings(deadline=None)  # the claim is no time, and a busy machine opens the file slowly
 @given(
     st.lists(
         st.sampled_from(

@@ -26,6 +26,7 @@ def written() -> Written:
     return Written(
         regions=(),
         countries={"UA": ("The North",)},
+        not_names={},
         main_names={"geonames:14": "Dorskivka-on-Sea"},
         places={"geonames:12": ("Velmiv City",)},
         seats={},

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazetteer.model import Level
-from gazetteer.resolver import geoparse
+from gazetteer.model import Level, Mention
+from gazetteer.resolver import geoparse, resolve
 from gazetteer.sphere import distance_m
 from gazetteer.store import Gazetteer
 
@@ -172,3 +172,25 @@ def test_mountains_are_not_where_the_town_of_their_name_is(shipped: Gazetteer) -
 @pytest.mark.parametrize("group", ["Hamas", "Taliban"])
 def test_an_armed_group_is_no_place(shipped: Gazetteer, group: str) -> None:
     assert group not in meant(f"A spokesman for {group} said the attack killed six people.", shipped)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Columbia", "US"), ("Norfolk", "US"), ("Guadalupe", "MX"), ("Colombia", "CO")]
+)
+def test_a_country_is_not_called_as_a_great_town_elsewhere(
+    shipped: Gazetteer, name: str, country: str
+) -> None:
+    assert shipped.lookup(name)[0].place.country == country
+
+
+def test_the_district_of_columbia_is_not_called_columbia(shipped: Gazetteer) -> None:
+    assert shipped.lookup("Columbia")[0].place.level is Level.CITY
+    assert shipped.lookup("District of Columbia")[0].place.id == "geonames:4138106"
+
+
+def test_a_name_is_not_read_as_one_that_a_letter_parts_from_it(shipped: Gazetteer) -> None:
+    text = "A barn burned in Lanexa, Virginia."
+    mentions = [Mention(start=17, end=23, text="Lanexa"), Mention(start=25, end=33, text="Virginia")]
+    lanexa, virginia = resolve(text, mentions, shipped)
+    assert virginia.best is not None
+    assert lanexa.best is None  # Lenexa is in Kansas
