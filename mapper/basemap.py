@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import shapely
-from shapely import MultiLineString, MultiPolygon
+from shapely import MultiLineString, MultiPolygon, Polygon
 
 from gazetteer.areas import ATTRIBUTION, WORLD, Line, Zone, meet
 from gazetteer.columns import LEVEL_NUMBERS, Flag
@@ -38,7 +38,7 @@ MOST_CORNERS = 48_000
 MOST_WATER_CORNERS = 14_000
 """Corners of rivers and lakes: about 60 kB in the page."""
 
-LEAST_WATERS = (LEAST, 5, 1)
+LEAST_WATERS = (LEAST, 4, 1)
 """Natural Earth's rank of the least rivers and lakes that are drawn near, in the middle and far."""
 
 RIVER_RANKS = (range(4), range(4, 7), range(7, LEAST + 1))
@@ -209,14 +209,42 @@ def corners(ground: Basemap) -> int:
 
 
 def land(drawn: Areas) -> MultiPolygon:
-    """Give the land, country by country, as far as the projection shows it."""
-    outlines = [drawn.outline(area.id) for area in drawn.within(WORLD, Level.COUNTRY)]
-    shown = shapely.clip_by_rect(
-        shapely.get_parts([outline for outline in outlines if outline is not None]),
-        *(-180, -MERCATOR_LAT, 180, MERCATOR_LAT),
+    """Give the land, country by country, as far as the projection shows it.
+
+    Where simplification made an outline cross itself it is left so: the page fills land by the even-odd rule.
+    """
+    parts: list[Polygon] = []
+    for area in drawn.within(WORLD, Level.COUNTRY):
+        is_whole = area.bounds[1] >= -MERCATOR_LAT and area.bounds[3] <= MERCATOR_LAT
+        parts += polygons(area, drawn) if is_whole else clipped(drawn.outline(area.id))
+    return MultiPolygon(parts)
+
+
+def clipped(outline: Polygon | MultiPolygon | None) -> Iterator[Polygon]:
+    """Cut off what the projection does not show."""
+    shown = shapely.clip_by_rect(shapely.get_parts(outline), -180, -MERCATOR_LAT, 180, MERCATOR_LAT)
+    yield from (
+        part for part in shapely.get_parts(shown) if part.geom_type == "Polygon" and not part.is_empty
     )
-    parts = shapely.get_parts(shown)
-    return MultiPolygon([part for part in parts if part.geom_type == "Polygon" and not part.is_empty])
+
+
+def polygons(area: Area, drawn: Areas) -> Iterator[Polygon]:
+    """Put an area's polygons together, but for those of which simplification left nothing."""
+    for lines in drawn.rings[area.id]:
+        outer, *holes = (np.concatenate([drawn.arcs.arc(number) for number in ring]) for ring in lines)
+        if encloses(outer):
+            yield Polygon(outer, [hole for hole in holes if encloses(hole)])
+
+
+def encloses(ring: NDArray[np.float64]) -> bool:
+    """Whether a closed line has any area within it."""
+    return len(ring) > 3 and ring_area(ring) > 0
+
+
+def ring_area(ring: NDArray[np.float64]) -> float:
+    """Area within a closed line, in square degrees (the shoelace formula)."""
+    x, y = ring[:, 0] - ring[0, 0], ring[:, 1] - ring[0, 1]
+    return abs(float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))) / 2
 
 
 def focus_on(spots: Iterable[Bounds]) -> Focus:
@@ -267,8 +295,8 @@ def by_size(areas: Iterable[Area], drawn: Areas) -> list[Area]:
     """Sort areas by size, the largest first."""
 
     def size(area: Area) -> float:
-        outline = drawn.outline(area.id)
-        return outline.area * math.cos(math.radians(area.lat)) if outline is not None else 0.0
+        shores = (np.concatenate([drawn.arcs.arc(n) for n in outer]) for outer, *_ in drawn.rings[area.id])
+        return sum(ring_area(shore) for shore in shores) * math.cos(math.radians(area.lat))
 
     return sorted(areas, key=lambda area: (-size(area), area.id))
 

@@ -65,12 +65,26 @@ def rivers(features: Iterable[tuple[int, BaseGeometry]]) -> Arcs:
 def lakes(features: Iterable[tuple[int, BaseGeometry]]) -> Arcs:
     """Give the shores of lakes as arcs, the islands behind their lake."""
     found: list[tuple[int, BaseGeometry]] = []
-    for rank, areas in sorted(features, key=lambda feature: (feature[0], feature[1].bounds)):
+    for rank, areas in sorted(united(features), key=lambda feature: (feature[0], feature[1].bounds)):
         for lake in shapely.get_parts(shapely.simplify(areas, TOLERANCE_DEG)):
             if lake.area > TOLERANCE_DEG**2:
                 found.append((rank, lake.exterior))
                 found += [(rank + HOLE, ring) for ring in lake.interiors]
     return arcs(found, least_corners=4)
+
+
+def united(features: Iterable[tuple[int, BaseGeometry]]) -> list[tuple[int, BaseGeometry]]:
+    """Make one lake of what overlaps, as prominent as its foremost part: some lakes are listed twice.
+
+    Filled by the even-odd rule, water that lies on water would be land.
+    """
+    ranks, areas = zip(*features, strict=True)
+    valid = [shapely.make_valid(area) for area in areas]
+    lakes_ = shapely.get_parts(shapely.union_all(valid))
+    number, of = shapely.STRtree(lakes_).query([area.representative_point() for area in valid])
+    foremost = np.full(len(lakes_), LEAST)
+    np.minimum.at(foremost, of, np.array(ranks)[number])
+    return [(int(rank), lake) for rank, lake in zip(foremost, lakes_, strict=True)]
 
 
 def arcs(lines: Sequence[tuple[int, BaseGeometry]], *, least_corners: int) -> Arcs:

@@ -19,6 +19,9 @@ const METRES_A_DEGREE = 111_320;
 
 /** Places closer than this, in pixels, cannot be told apart by their numbers. */
 const APART = 150;
+
+/** The zoom that shows a town and what is around it, some 100 km. */
+const CLOSE = 9;
 const INK_COLOURS = ["ink", "paper", "halo", "sign", "country", "town", "capital"];
 
 /** The colours of the theme, as the style sheet has them. */
@@ -239,6 +242,18 @@ export function createAtlas(map, data, say, on) {
       }
       const [lon, lat] = pointAt(data.points, point);
       bringInside(map, [lat, lon]);
+    },
+    /** Goes near an event's own coordinate or its spot: all of an area or a ring, a town with what is around it. */
+    closeUp(spot, event) {
+      const point = event === null ? -1 : pointOf(data.points, event);
+      const [lon, lat] = point >= 0 ? pointAt(data.points, point) : [data.spots.lon[spot], data.spots.lat[spot]];
+      const bounds = L.latLngBounds([[lat, lon]]);
+      if (point < 0 && SHAPES[data.spots.shape[spot]] !== "point") {
+        const [west, north, east, south] = reachOf(data, spot);
+        bounds.extend([south, west]).extend([north, east]);
+      }
+      const [left, right] = besides(map, 36, 64);
+      map.fitBounds(bounds, { paddingTopLeft: [left, 40], paddingBottomRight: [right, 40], maxZoom: Math.max(CLOSE, map.getZoom()), animate: !isStill() });
     },
     goTo(spot) {
       bringInside(map, [data.spots.lat[spot], data.spots.lon[spot]]);

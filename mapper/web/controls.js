@@ -36,6 +36,7 @@ export function createControls(data, { say, calendar, language, atlas, timeline,
     stepEvent: acts.stepEvent,
     table: acts.toggleTable,
     places: acts.focusPlaces,
+    closer: acts.closeUp,
     dates: () => find("field-from").focus(),
     search() {
       showSearch(true);

@@ -30,7 +30,7 @@ function actOf(event, acts, usesSpace) {
   const right = document.documentElement.dir === "rtl" ? -1 : 1;
   if (event.shiftKey && event.key === "ArrowLeft") return () => acts.moveWindow(-right);
   if (event.shiftKey && event.key === "ArrowRight") return () => acts.moveWindow(right);
-  const letters = { n: () => acts.stepEvent(1), p: () => acts.stepEvent(-1), t: acts.table, m: acts.places, d: acts.dates };
+  const letters = { n: () => acts.stepEvent(1), p: () => acts.stepEvent(-1), t: acts.table, m: acts.places, d: acts.dates, z: acts.closer };
   return { "/": acts.search, "?": acts.help, ...letters }[event.key];
 }
 
@@ -42,6 +42,7 @@ const ROWS = [
   [["Shift ←", "Shift →"], "help_shift"],
   [["d"], "help_dates"],
   [["m"], "help_places"],
+  [["z"], "zoom_to"],
   [["t"], "help_table"],
   [["/"], "help_search"],
   [["n", "p"], "help_np"],

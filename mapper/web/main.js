@@ -132,6 +132,18 @@ function open(data, voice, setting) {
     document.querySelector(".folium-map").focus();
   };
 
+  const closeUp = (spot, event) => {
+    if (state.table) change({ table: false });
+    atlas.closeUp(spot, event);
+  };
+
+  /** Goes near what is open, if it has a place. */
+  const closeUpOpened = () => {
+    const spot = state.event === null ? state.spot : data.events.spot[state.event];
+    const isPoint = state.event !== null && data.events.exact?.[state.event];
+    if (isPoint || (spot !== null && spot >= 0)) closeUp(spot, state.event);
+  };
+
   const stopPicking = () => {
     const isPicking = !find("picking").hidden;
     document.body.classList.remove("picking");
@@ -170,6 +182,7 @@ function open(data, voice, setting) {
     isPast: (event) => selection.isPast(event, state),
     reach: selection.reach,
     reachName: (event) => say(`reach_${REACHES[selection.reach()[event]]}`),
+    closeUp,
     hide: (hidden) => change({ hidden }),
     found: () => selection.found(), state: () => state, span: () => span, unit, change,
     families: () => data.families,
@@ -178,6 +191,7 @@ function open(data, voice, setting) {
   const corrections = createCorrectionsSheet(data, tools);
   const acts = {
     state: () => state, change, filter, close, stepEvent, player, stepWindow, showPreset, speak, stopPicking,
+    closeUp: closeUpOpened,
     toggleTable: () => change({ table: !state.table }),
     focusPlaces: () => !state.table && find("cursor").focus(),
     showCorrections: corrections.open,

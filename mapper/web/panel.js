@@ -89,6 +89,7 @@ function tellPlace(data, spot, found, beside, tools) {
     make("p", { class: "overline" }, tellLevel(data, spot, say, language())),
     make("h2", { tabindex: -1 }, tellSpot(data, spot, say)),
     make("p", { class: "lead" }, say("at_place", { n: found.length })),
+    createCloser(spot, null, tools),
     ...tellRows(data, found, { ...tools, withPlace: false }),
     others.length ? make("section", {}, make("h3", {}, say("also_here")), make("div", { class: "chips" }, ...others)) : null,
   ];
@@ -132,19 +133,25 @@ function tellCounts(counts, { say, range }) {
   return make("dl", { class: "counts" }, ...items);
 }
 
-function tellFacts(data, event, text, { say, calendar, language, openSpot }) {
+function tellFacts(data, event, text, tools) {
+  const { say, calendar, language, openSpot } = tools;
   const spot = data.events.spot[event];
   const rows = [[say("when"), ...tellDay(data, event, calendar, say)]];
   if (spot < 0) rows.push([say("where"), make("span", { class: "unknown" }, say("nowhere"))]);
   else {
     const button = make("button", { type: "button", class: "link", onclick: () => openSpot(spot) }, tellSpot(data, spot, say));
-    rows.push([say("where"), button, soft(tellLevel(data, spot, say, language())), tellWording(text, data.spots.name[spot])]);
+    rows.push([say("where"), button, soft(tellLevel(data, spot, say, language())), tellWording(text, data.spots.name[spot]), createCloser(spot, event, tools)]);
     if (text.location) rows.push([say("precision"), ...tellPrecision(data, spot, text.location, say)]);
   }
   if (text.weapon) rows.push([say("weapon"), text.weapon]);
   if (text.actors?.length) rows.push([say("actors"), text.actors.join(", ")]);
   const pairs = rows.map(([name, ...values]) => make("div", {}, make("dt", {}, name), make("dd", {}, ...values.filter(Boolean))));
   return make("dl", { class: "details" }, ...pairs);
+}
+
+/** The button that brings the map near. */
+function createCloser(spot, event, { say, closeUp }) {
+  return make("button", { type: "button", class: "chip closer", onclick: () => closeUp(spot, event) }, say("zoom_to"));
 }
 
 function soft(words) {

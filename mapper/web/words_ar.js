@@ -21,6 +21,7 @@ export const AR = {
   zoom_in: "تكبير",
   zoom_out: "تصغير",
   fit: "إظهار الكل",
+  zoom_to: "تقريب المكان",
   cursor_hint: "تنقلك الأسهم إلى المكان المجاور، ويفتحه مفتاح الإدخال",
   place_of: "{place}، {events}؛ المكان {at} من {all}",
   legend: "المفتاح والتصفية",

@@ -21,6 +21,7 @@ export const EN = {
   zoom_in: "Zoom in",
   zoom_out: "Zoom out",
   fit: "Show all",
+  zoom_to: "Zoom to the place",
   cursor_hint: "Arrow keys move to the next place, Enter opens it",
   place_of: "{place}, {events}; place {at} of {all}",
   legend: "Legend and filter",

@@ -21,6 +21,7 @@ export const ES = {
   zoom_in: "Acercar",
   zoom_out: "Alejar",
   fit: "Mostrar todo",
+  zoom_to: "Acercarse al lugar",
   cursor_hint: "Las flechas llevan al lugar vecino, Intro lo abre",
   place_of: "{place}, {events}; lugar {at} de {all}",
   legend: "Leyenda y filtro",

@@ -21,6 +21,7 @@ export const FR = {
   zoom_in: "Agrandir",
   zoom_out: "Réduire",
   fit: "Tout afficher",
+  zoom_to: "Se rapprocher du lieu",
   cursor_hint: "Les flèches mènent au lieu voisin, Entrée l’ouvre",
   place_of: "{place}, {events} ; lieu {at} sur {all}",
   legend: "Légende et filtre",

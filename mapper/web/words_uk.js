@@ -21,6 +21,7 @@ export const UK = {
   zoom_in: "Наблизити",
   zoom_out: "Віддалити",
   fit: "Показати все",
+  zoom_to: "Наблизити місце",
   cursor_hint: "Стрілки ведуть до сусіднього місця, Enter відкриває його",
   place_of: "{place}, {events}; місце {at} із {all}",
   legend: "Легенда і фільтр",

@@ -293,7 +293,7 @@ def test_keys_work_behind_no_open_sheet(visit: Visiting) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_target_has_room_for_a_finger_in_every_language(visit: Visiting, language: str) -> None:
     page = visit(few(), f"#lang={language}", **PHONE).page
-    for show in (show_list, show_filters, show_menu, show_playback, show_table, show_event):
+    for show in (show_list, show_filters, show_menu, show_playback, show_event, show_table):
         page.keyboard.press("Escape")
         show(page)
         assert small_targets(page) == [], show.__name__

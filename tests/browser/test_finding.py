@@ -6,7 +6,8 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from page_layers import HOSTILE, event, few, hostile, lay, many, told_twice
+import pytest
+from page_layers import HOSTILE, REGION, event, few, hostile, lay, many, told_twice
 from page_steps import PHONE, ROOMY, open_event, save, titles, wait_for_count, wait_for_titles, wait_until
 
 from mapper.model import Count, Counts
@@ -216,6 +217,43 @@ def test_a_frame_shows_map_and_time_only(visit: Visiting) -> None:
     page.keyboard.press("Enter")
     page.locator("#panel h2").wait_for()
     wait_until(page, "location.hash.includes('embed=1')")
+
+
+def test_a_low_frame_has_all_its_controls_in_one_row(visit: Visiting) -> None:
+    page = visit(few(), "#embed=1", viewport={"width": 700, "height": 420}).page
+    play, more = (page.locator(name).bounding_box() for name in ("#play", "#playback"))
+    assert play is not None
+    assert more is not None
+    assert abs(play["y"] - more["y"]) < 10
+
+
+@pytest.mark.parametrize("by_key", [False, True], ids=["by its button", "by its key"])
+def test_the_map_goes_near_a_place_that_is_open(visit: Visiting, *, by_key: bool) -> None:
+    def zoom() -> float:
+        return float(page.evaluate("map_events.getZoom()"))
+
+    def go_near() -> None:
+        if by_key:
+            page.keyboard.press("z")
+        else:
+            page.locator(".closer").click()
+
+    page = visit(few(), reduced_motion="reduce", **ROOMY).page
+    far = zoom()
+    open_event(page, "Villages under water")
+    go_near()
+    region = zoom()
+    west, south, east, north = page.evaluate("map_events.getBounds().toBBoxString().split(',').map(Number)")
+    assert west < REGION.bounds[0] < REGION.bounds[2] < east
+    assert south < REGION.bounds[1] < REGION.bounds[3] < north
+    page.keyboard.press("Escape")
+    open_event(page, "Drones hit dormitories")
+    go_near()
+    assert far < region < zoom()
+    page.keyboard.press("Escape")
+    seen = zoom()
+    page.keyboard.press("z")
+    assert zoom() == seen
 
 
 def test_ten_thousand_events_are_tabled_a_page_at_a_time(visit: Visiting) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.areas import WORLD, Arcs
+from gazetteer.build.waters_data import lakes, united
 from gazetteer.errors import StoreError
 from gazetteer.waters import HOLE, LEAST, Reach, Waters, write_waters
 
@@ -39,9 +40,9 @@ def everywhere(*, least: int = LEAST, tolerance_deg: float = 0.0) -> list[Reach]
 
 
 def test_a_lake_has_no_water_where_its_island_is() -> None:
-    lakes = waters().within(everywhere()).lake_areas()
-    assert lakes.area == pytest.approx(15)
-    assert not lakes.covers(shapely.Point(1.5, 1.5))
+    drawn = waters().within(everywhere()).lake_areas()
+    assert drawn.area == pytest.approx(15)
+    assert not drawn.covers(shapely.Point(1.5, 1.5))
 
 
 def test_an_island_goes_with_its_lake() -> None:
@@ -95,3 +96,16 @@ def test_towns_on_a_river_have_it(lon: float, lat: float) -> None:
     shown = Waters.open().within(everywhere())
     lines = shown.river_lines(range(LEAST + 1))
     assert lines.distance(shapely.Point(lon, lat)) < 0.1
+
+
+def test_no_lake_lies_on_another() -> None:
+    areas = list(Waters.open().within(everywhere()).lake_areas().geoms)
+    tree = shapely.STRtree(areas)
+    for predicate in ("overlaps", "contains_properly"):
+        assert tree.query(areas, predicate=predicate).size == 0
+
+
+def test_a_lake_that_is_listed_twice_is_one_as_prominent_as_its_foremost_part() -> None:
+    twice = [(5, shapely.box(0, 0, 2, 2)), (1, shapely.box(1, 1, 3, 3)), (7, shapely.box(9, 9, 10, 10))]
+    assert sorted((rank, round(lake.area, 3)) for rank, lake in united(twice)) == [(1, 7.0), (7, 1.0)]
+    assert lakes(twice).kinds.tolist() == [1, 7]
