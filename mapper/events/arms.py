@@ -23,6 +23,8 @@ def find_weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]
     for token in sentence.tokens:
         if token.index == taken:
             continue  # the bomb of "a guided bomb"
+        if token.pos == "VERB" and token.lemma == "bomb":
+            continue  # who bombs may drop them
         after = sentence.tokens[token.index + 1] if token.index < last else token
         pair = words.weapon_of(f"{token.lemma} {after.lemma}") or words.weapon_of(
             f"{token.text.lower()} {after.text.lower()}"

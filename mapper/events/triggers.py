@@ -173,7 +173,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
     Plans, threats, hypotheses, habits and denials are left out, and so are words that stand in
     fixed expressions or only modify another noun ("arrest warrant").
     """
-    blocked = _blocked(sentence, words)
+    blocked = blocked_words(sentence, words)
     weapons = find_weapons(sentence, words)
     found: list[Trigger] = []
     taken: set[int] = set()
@@ -218,7 +218,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
 
 def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
     """Words that say what became of people or things; of no kind where no weapon is named."""
-    blocked = _blocked(sentence, words)
+    blocked = blocked_words(sentence, words)
     weapons = find_weapons(sentence, words)
     weapons = [(token, weapon) for token, weapon in weapons if token.lemma not in _VEHICLES]
     return [
@@ -261,7 +261,7 @@ def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon
     )
 
 
-def _blocked(sentence: Sentence, words: Words) -> set[int]:
+def blocked_words(sentence: Sentence, words: Words) -> set[int]:
     """Words inside fixed expressions that are no event."""
     text = "".join(f"{token.text} " for token in sentence.tokens).lower()
     said = [phrase for phrase in words.not_events if phrase in text]

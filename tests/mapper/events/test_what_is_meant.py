@@ -216,3 +216,38 @@ def test_here_is_where_the_report_is_from(read: Read) -> None:
         "MULTAN: Nine people were killed in a fire at Zzyrabad here on Friday, Pakistani police said."
     )
     assert places([event]) == ["Multan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Israel struck a convoy in Homs on Friday.", ["Air/drone strike"]),
+        (
+            "Israel bombed tanks in Daraa on Monday, and on Tuesday it struck a convoy in Homs.",
+            2 * ["Air/drone strike"],
+        ),
+        ("Hurricane Otis struck Acapulco on Friday.", ["Storm"]),
+        ("Germany struck a deal with Qatar on Friday.", []),
+        ("Sudan hit back at critics in Geneva on Friday.", []),
+    ],
+)
+def test_a_country_that_strikes_is_one_from_the_air(read: Read, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in read(text)] == kinds
+
+
+def test_what_a_deed_led_to_was_where_the_deed_was(read: Read) -> None:
+    (event,) = read(
+        "On Friday warplanes pounded the port of Hodeidah and a factory in the district of Bajil, leaving "
+        "four people dead."
+    )
+    assert (places([event]), killed(event)) == (["Al Hudaydah"], (4, 4))
+
+
+def test_that_nobody_was_hurt_is_a_number(read: Read) -> None:
+    (event,) = read("A drone hit a depot in Kursk on Friday. There were no reports of casualties.")
+    assert killed(event) == (0, 0)
+
+
+def test_a_bus_that_fell_is_an_accident(read: Read) -> None:
+    (event,) = read("Nine people were killed in Lagos on Friday when a bus fell off a bridge.")
+    assert (event.kind, killed(event)) == ("Accident", (9, 9))
