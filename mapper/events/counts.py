@@ -25,6 +25,7 @@ _NOUNS = frozenset("death fatality injury casualty dead body life hospital".spli
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
 _NEWS = frozenset(["report", "word", "news", "sign", "record"])
+_ONLY_VERBS = frozenset(["gun", "martyr"])  # "gunned down"
 _FOUND = frozenset("find recover retrieve discover pull bring wash".split())
 _FEW_WORDS = 5  # from "climbed" to its number
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
@@ -43,7 +44,7 @@ def is_person(token: Token, words: Words) -> bool:
 
 def outcome_of(token: Token, words: Words) -> str | None:
     """Tell what became of people, if this word says so: a field of `Counts`, or "damage"."""
-    if token.pos == "PROPN":
+    if token.pos == "PROPN" or (token.lemma in _ONLY_VERBS and token.pos != "VERB"):
         return None
     return words.outcomes.get(words.lemma_of(token))
 
@@ -318,8 +319,15 @@ class _Reader:
             word.text.lower() for word in self.sentence.tokens[max(0, quantity.start - 6) : quantity.start]
         ]
         after = self.sentence.tokens[quantity.end : quantity.end + 1]
+        if quantity.head is not None and self._is_among_them(quantity.head):
+            return True
         of_them = quantity.head is None and bool(after) and after[0].text.lower() in ("from", "of")
         return of_them or "including" in before or before[-2:] == ["among", "them"]
+
+    def _is_among_them(self, head: int) -> bool:
+        """Whether "among them" follows a counted word: "133 people, dozens of children among them"."""
+        after = [word.text.lower() for word in self.sentence.tokens[head + 1 : head + 3]]
+        return after in (["among", "them"], ["of", "them"])
 
     def _total(self, quantity: Quantity | None, before: int | None = None) -> Count | None:
         """Add what is joined to a number: "three women and five men"."""
@@ -359,6 +367,8 @@ class _Reader:
             return False
         said = {outcome_of(self.sentence.tokens[head], self.words) for head in (first.head, second.head)}
         if len(said) > 1:  # "one fatality and 33 injuries"
+            return False
+        if self._is_among_them(second.head):
             return False
         between = [w.text.lower() for w in self.sentence.tokens[first.head + 1 : second.start]]
         both = self._counts_people(first) and self._counts_people(second)

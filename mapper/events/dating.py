@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
 _AFTER = frozenset(["after", "following"])
-_TOLLS = frozenset("toll number count figure total death".split())
+_TOLLS = frozenset("toll number count figure total death case fatality casualty".split())
 
 
 def dates_of(
@@ -56,7 +56,8 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
         return False
     if any(anchor.dep in ("dobj", "obj") and sentence.head_of(anchor) == verb for anchor in anchors):
         return False  # "claimed 355 lives in 1945"
-    return not any(child.dep == "nsubjpass" for child in sentence.children(verb))  # "was reported shot"
+    told = [child for child in sentence.children(verb) if child.dep == "nsubjpass"]
+    return not told or any(child.lemma in _TOLLS for child in told)  # "deaths were confirmed"; not "was shot"
 
 
 def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:

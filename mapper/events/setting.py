@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OPENING = 3
 """Sentences that tell the news."""
+_SOON = 8  # sentences in which the news is told in full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ def find_lead(
     known = [each for _, finding, each in fresh if finding.known]
     spoken = [each for each in opening if _is_fresh(each, published)]
     later = [each for _, _, each in fresh]
-    chosen = next(iter((*first, *known, *spoken, *later)), None)
+    like = [each for number, one, each in fresh if number < _SOON and _is_like(one, findings[0][1])]
+    chosen = next(iter((*first, *known, *like, *spoken, *later)), None)
     return replace(chosen, span=day_span(chosen.span.start.date())) if chosen else None
 
 
@@ -69,6 +71,11 @@ def _differs(finding: Finding, first: Finding) -> bool:
     told = {counted.field: counted.count.high for counted in first.counts}
     now = {counted.field: counted.count.high for counted in finding.counts}
     return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
+
+
+def _is_like(finding: Finding, first: Finding) -> bool:
+    """Whether a finding may be of the news itself: of its kind, or of none, and with no other numbers."""
+    return finding.kind in (first.kind, "") and not _differs(finding, first)
 
 
 def _is_fresh(dated: Dated, published: date | None) -> bool:

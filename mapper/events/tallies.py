@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from gazetteer.model import Resolution
     from mapper.events.quantities import Quantity
-    from mapper.syntax import Sentence
+    from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-    _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity]], Quantity | None]
+    _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity], Words], Quantity | None]
 
 _FEWEST = 3
 """Places with a number each that make a list; two may be chance, but for "one in Bogo and one in Sogod"."""
@@ -37,9 +37,9 @@ def find_tallies(
         return []
     quantities = find_quantities(sentence)
     places = [resolution for resolution in resolutions if can_happen_at(resolution)]
-    before = _pair(sentence, places, quantities, _number_before)
-    pairs = before if len(before) > 1 else _pair(sentence, places, quantities, _number_after)
-    bare = len(pairs) > 1 and all(quantity.head is None for _, quantity in pairs)
+    before = _pair(sentence, places, quantities, words, _number_before)
+    pairs = before if len(before) > 1 else _pair(sentence, places, quantities, words, _number_after)
+    bare = len(pairs) > 1 and all(quantity.head is None for _, quantity in pairs[1:])
     if len(pairs) < _FEWEST and not (bare and pairs == before):
         return []
     anchor, field = outcomes[0]
@@ -50,25 +50,37 @@ def find_tallies(
 
 
 def _pair(
-    sentence: Sentence, places: Sequence[Resolution], quantities: Sequence[Quantity], number_of: _NumberOf
+    sentence: Sentence,
+    places: Sequence[Resolution],
+    quantities: Sequence[Quantity],
+    words: Words,
+    number_of: _NumberOf,
 ) -> list[tuple[Resolution, Quantity]]:
     """Pair places with their numbers, all on the same side of the place."""
-    found = ((place, number_of(sentence, place, quantities)) for place in places)
+    found = ((place, number_of(sentence, place, quantities, words)) for place in places)
     return [(place, quantity) for place, quantity in found if quantity is not None]
 
 
-def _number_before(sentence: Sentence, place: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
-    """Find the number in "30 in Bogo" or "30 people in Bogo"."""
+def _is_between(token: Token, words: Words) -> bool:
+    return token.pos in ("NOUN", "ADJ", "ADP") or outcome_of(token, words) is not None
+
+
+def _number_before(
+    sentence: Sentence, place: Resolution, quantities: Sequence[Quantity], words: Words
+) -> Quantity | None:
+    """Find the number in "30 in Bogo", "30 people in Bogo" or "30 died in Bogo"."""
     inside = sentence.at(place.mention.start, place.mention.end)
     for quantity in quantities:
         between = sentence.tokens[quantity.end : inside[0].index] if inside else ()
         near = 1 <= len(between) <= _APART and quantity.end <= inside[0].index
-        if near and between[-1].pos == "ADP" and all(t.pos in ("NOUN", "ADJ", "ADP") for t in between):
+        if near and between[-1].pos == "ADP" and all(_is_between(token, words) for token in between):
             return quantity
     return None
 
 
-def _number_after(sentence: Sentence, place: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
+def _number_after(
+    sentence: Sentence, place: Resolution, quantities: Sequence[Quantity], _words: Words
+) -> Quantity | None:
     """Find the number in "in Bogo 30" or "In Bogo, 30 people", unless it is the next place's."""
     inside = sentence.at(place.mention.start, place.mention.end)
     after = inside[-1].index + 1 if inside else len(sentence.tokens)
