@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from gazetteer.model import Mention
     from gazetteer.pool import Direction
 
-# "Paris, Texas"; "Kherson (Ukraine)"; "Pokrovsk in Donetsk"; "Wau, in the state of X".
-_HOLDS_NEXT = re.compile(
-    r"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:(?:province|state|region|district|county|governorate|parish|"
-    r"department|prefecture|municipality|canton|oblast) of )?"
-    r"|,? on (?:the )?(?:\w+ )?(?:island|peninsula|coast) of "
-    r"|,? (?:an? |the )?(?:[a-z]+ )?(?:neighbou?rhood|district|suburb|quarter|area|village|town|city|camp) "
-    r"(?:of|in|near|outside) (?:the )?"
+_DIVISION = (
+    "(?:province|state|region|district|county|governorate|parish|department|prefecture|municipality|canton|oblast"
+    "|commune|township|territory|zone)"
 )
-_SAYS_IN = re.compile(r",? in (?:the )?(?:\w+ )?(?:\w+ of )?")
+_TOWN = (
+    "(?:neighbou?rhood|district|suburb|quarter|area|village|town|city|camp|commune|hamlet|locality|settlement"
+    "|community|port)"
+)
+_A_TOWN = rf",? (?:an? |the )?(?:[a-z]+ )?{_TOWN}"
+# "Paris, Texas"; "Kherson (Ukraine)"; "Pokrovsk in Donetsk"; "Wau, in the state of X"; "X, a village of Y".
+_HOLDS_NEXT = re.compile(
+    rf"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
+    r"|,? on (?:the )?(?:\w+ )?(?:island|peninsula|coast) of "
+    rf"|{_A_TOWN} (?:of|in|near|outside) (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
+)
+_SAYS_IN = re.compile(
+    rf",? in (?:the )?(?:\w+ )?(?:\w+ of )?|{_A_TOWN} (?:of|in) (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
+)
 _LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
 # "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".
 _HOLDS_LAST = re.compile(r"['\u2019]s?(?: [a-z-]+){0,3} ")

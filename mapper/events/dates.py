@@ -120,17 +120,17 @@ def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Date
                 continue
             against = Against(published=published, is_coming=rule.may_come and bool(_COMING.search(about)))
             span = _span(rule, match, against)
-            if _NAME.match(text, match.end()):
+            if span is None or (span.precision is Precision.DAY and _NAME.match(text, match.end())):
                 continue  # "the 3 April stadium" is of no day
-            if span is None or (_is_running(span, published) and _COMPARED.search(about)):
+            if _is_running(span, published) and _COMPARED.search(about):
                 continue  # "the second death this year" is not of any day of the year
             found.append(_dated(rule, match, span, about, against))
     return found
 
 
 _NAME = re.compile(
-    r" (?:stadium|square|street|avenue|boulevard|bridge|airport|hospital|university|school|park|movement|alliance"
-    r"|brigade|party|revolution|war|dam|palace|barracks|camp)\b",
+    r" (?:stadium|square|street|avenue|boulevard|bridge|airport|hospital|university|school|park|movement"
+    r"|alliance|brigade|party|revolution|war|dam|palace|barracks|camp)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(

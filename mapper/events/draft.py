@@ -119,6 +119,8 @@ def is_compatible(words: Words, told: str, now: str) -> bool:
     families = {words.family(told), words.family(now)}
     if len(families) == 1:
         return True
+    if "displacement" in families:
+        return False  # where people fled from is told beside what they fled from
     if families <= VIOLENT or families in _RELATED:
         return True
     return bool({told, now} & CONSEQUENCES) and not families & _HARMLESS
