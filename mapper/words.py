@@ -92,6 +92,7 @@ class Words:
     bodies: frozenset[str]
     state: frozenset[str]
     armed: frozenset[str]
+    rails: frozenset[str]
     struck: frozenset[str]
     acting: frozenset[str]
     speech: frozenset[str]
@@ -208,6 +209,7 @@ def _words(
         bodies=frozenset(english["people"]["bodies"]),
         state=frozenset(english["people"]["state"]),
         armed=frozenset(english["people"]["armed"]),
+        rails=frozenset(english["needs_lists"]["rails"]),
         struck=frozenset(english["struck"]["verbs"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
         speech=frozenset(english["speech"]["verbs"]),

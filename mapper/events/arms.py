@@ -81,7 +81,20 @@ def by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
     return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
 
 
-def blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: Words) -> str:
+def told_by_doer(
+    sentence: Sentence, head: Token, kind: str | None, weapon: Weapon | None, words: Words
+) -> str | None:
+    """Name a kind more closely by who did it and with what, where the word itself leaves that open."""
+    if kind == EXPLOSION:
+        return _blown_up_by(sentence, head, weapon, words)
+    if kind == "Attack" and head.lemma == "storm":
+        return _stormed_by(sentence, head, words)
+    if kind == "Attack" and head.lemma == "ram":
+        return _rammed_by(sentence, head, words)
+    return kind
+
+
+def _blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: Words) -> str:
     """Name an explosion by what exploded: "a gun blast"; "jets bombed"; "the army bombed"."""
     if weapon and weapon.word in _FROM_AFAR:
         return weapon.kind
@@ -93,10 +106,17 @@ def blown_up_by(sentence: Sentence, head: Token, weapon: Weapon | None, words: W
     return words.default_kinds["strike/n"] if is_raid else EXPLOSION
 
 
-def stormed_by(sentence: Sentence, head: Token, words: Words) -> str:
+def _stormed_by(sentence: Sentence, head: Token, words: Words) -> str:
     """Name a storming by who stormed: troops fight, gunmen attack."""
     doers = [child for child in sentence.children(head) if child.dep == "nsubj"]
     return "Armed clash" if any(doer.lemma in words.armed for doer in doers) else "Attack"
+
+
+def _rammed_by(sentence: Sentence, head: Token, words: Words) -> str:
+    """Name a ramming by what rammed: trains and ships collide, cars are driven into crowds."""
+    tied = [child for child in sentence.children(head) if child.dep in ("nsubj", "nsubjpass", "dobj")]
+    is_vehicle = [each.lemma in words.rails for each in tied]
+    return "Accident" if any(is_vehicle) else "Attack"
 
 
 def _is_of_state(doers: Iterable[Token], words: Words) -> bool:

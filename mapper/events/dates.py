@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from mapper.events.clock import Clock, find_clocks, nearest_clock
 from mapper.events.expressions import NIGHT_ENDING, RIGHT_BEFORE, RULES, Rule
-from mapper.events.periods import DAYS, Against, day_span
+from mapper.events.periods import DAYS, Against, day_span, months_span
 from mapper.model import Precision, TimeSpan
 
 if TYPE_CHECKING:
@@ -122,12 +122,15 @@ def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Date
             span = _span(rule, match, against)
             if span is None or (span.precision is Precision.DAY and _NAME.match(text, match.end())):
                 continue  # "the 3 April stadium" is of no day
+            if span.precision is Precision.MONTH and published and _LAST.search(about):
+                span = _year_earlier(span, published)
             if _is_running(span, published) and _COMPARED.search(about):
                 continue  # "the second death this year" is not of any day of the year
             found.append(_dated(rule, match, span, about, against))
     return found
 
 
+_LAST = re.compile(r"\blast $", re.IGNORECASE)
 _NAME = re.compile(
     r" (?:stadium|square|street|avenue|boulevard|bridge|airport|hospital|university|school|park|movement"
     r"|alliance|brigade|party|revolution|war|dam|palace|barracks|camp)\b",
@@ -140,6 +143,14 @@ _COMPARED = re.compile(
 )
 _LONG = timedelta(days=40)
 """A longer time is one over which reports sum up."""
+
+
+def _year_earlier(span: TimeSpan, published: date) -> TimeSpan:
+    """Read "last November" in November: that of the year before."""
+    first = span.start.date()
+    if not first <= published < span.end.date():
+        return span
+    return months_span(first.year - 1, first.month, 1, Precision.MONTH)
 
 
 def _is_running(span: TimeSpan, published: date | None) -> bool:

@@ -264,13 +264,21 @@ def near_named(days: int, against: Against) -> TimeSpan | None:
 
 
 def just_before(match: re.Match[str], against: Against) -> TimeSpan | None:
-    """Read "two days after" what follows: counted back from the day named right before, else publication."""
+    """Read "two days after" what follows: counted back from the day named right before.
+
+    Without one, what came after was on the day of publication or the one before.
+    """
     unit = match["unit"].lower()
     if unit not in ("day", "week"):
         return None
-    base = against.named or against.published
-    days = _number(match["number"]) * (7 if unit == "week" else 1)
-    return day_span(base - timedelta(days=days)) if base else None
+    back = timedelta(days=_number(match["number"]) * (7 if unit == "week" else 1))
+    if against.named:
+        return day_span(against.named - back)
+    return (
+        day_span(against.published - back - timedelta(days=1), 2, Precision.WEEK)
+        if against.published
+        else None
+    )
 
 
 def named_period(match: re.Match[str], against: Against) -> TimeSpan | None:

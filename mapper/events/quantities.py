@@ -181,7 +181,8 @@ def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
         return False
     is_age = after == "-" and end + 1 < len(words) and words[end + 1].lower() in ("year", "month")
     in_brackets = before == "," and after in (",", ".") and _digits(words[start]) is not None
-    in_brackets = in_brackets or _is_of_ages(words, start, end)
+    aged = before == "and" and [word.lower() for word in words[max(start - 3, 0) : start - 2]] == ["aged"]
+    in_brackets = in_brackets or aged or _is_of_ages(words, start, end)
     is_time = before in ("at", "around", "by") and len(words[start]) == 4 and words[start].startswith("0")
     return not (is_age or in_brackets or is_time)
 

@@ -10,12 +10,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from mapper.events.arms import (
-    EXPLOSION,
-    blown_up_by,
     by_forces,
     find_weapons,
     kind_of,
-    stormed_by,
+    told_by_doer,
     weapon_for,
 )
 from mapper.events.counts import outcome_of
@@ -193,10 +191,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         weapon = weapon_for(head, weapons)
         chosen = kind_of(kind, head, weapon, words) or by_forces(sentence, head, words)
-        if chosen == "Attack" and head.lemma == "storm":
-            chosen = stormed_by(sentence, head, words)
-        if chosen == EXPLOSION:
-            chosen = blown_up_by(sentence, head, weapon, words)
+        chosen = told_by_doer(sentence, head, chosen, weapon, words)
         if chosen is not None:
             known = _is_known(sentence, head)
             text = " ".join(word.text for word in sentence.tokens[token.index : last + 1])

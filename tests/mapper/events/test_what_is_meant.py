@@ -251,3 +251,43 @@ def test_that_nobody_was_hurt_is_a_number(read: Read) -> None:
 def test_a_bus_that_fell_is_an_accident(read: Read) -> None:
     (event,) = read("Nine people were killed in Lagos on Friday when a bus fell off a bridge.")
     assert (event.kind, killed(event)) == ("Accident", (9, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("An express rammed a goods train in Balasore on Friday.", "Accident"),
+        ("A man rammed a car into a crowd in Magdeburg on Friday.", "Attack"),
+    ],
+)
+def test_trains_that_ram_collide(read: Read, text: str, kind: str) -> None:
+    assert [event.kind for event in read(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Nine died in a fire in Doti last March.", date(2025, 3, 15), (date(2024, 3, 1), date(2024, 4, 1))),
+        (
+            "Nine died in a fire at the 3 April stadium in Bata.",
+            date(2025, 4, 15),
+            (date(2025, 4, 15), date(2025, 4, 16)),
+        ),
+        (
+            "He fled a day after a fire killed nine in Doti.",
+            date(2025, 3, 15),
+            (date(2025, 3, 13), date(2025, 3, 15)),
+        ),
+    ],
+)
+def test_days_that_are_easily_taken_for_others(
+    read: Read, text: str, published: date, expected: tuple[date, date]
+) -> None:
+    (event,) = read(text, published=published)
+    assert event.when is not None
+    assert (event.when.start.date(), event.when.end.date()) == expected
+
+
+def test_those_who_fled_are_an_event_of_their_own(read: Read) -> None:
+    events = read("Gunmen killed nine people in Bunia on Friday. Some 11,000 people have fled Bunia.")
+    assert [event.kind for event in events] == ["Attack", "Displacement"]
