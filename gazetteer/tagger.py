@@ -161,6 +161,8 @@ def _is_possible(reading: Reading, span: Span, lexicon: Lexicon) -> bool:
     word = reading.words[span.first]
     if reading.lower[span.first] in lexicon.lists["never"] or len(word) < 2:
         return False
+    if reading.opens[span.first] and reading.lower[span.first].removesuffix("s") in lexicon.lists["features"]:
+        return False  # "Rivers burst their banks" is of no state
     if reading.lower[span.first] in ARTICLES and reading.gaps[span.first] == "-":
         return False  # "Al-Shifa" names neither Ål nor Alabama
     return not (len(word) <= 3 and word.isupper() and word.isascii())

@@ -168,7 +168,7 @@ def finish(draft: Draft, document: Document, words: Words) -> Event:
     )
     noted = describe(draft, words)
     return Event(
-        id=identify(draft.kind, draft.location, draft.when, evidence),
+        id=identify(draft.kind, draft.location, draft.when, evidence, draft.name),
         kind=draft.kind,
         title=write_title(draft.kind, draft.weapon, draft.location, counts),
         when=draft.when,
@@ -185,9 +185,12 @@ def finish(draft: Draft, document: Document, words: Words) -> Event:
 
 
 def identify(
-    kind: str, location: Location | None, when: TimeSpan | None, evidence: Sequence[Evidence]
+    kind: str, location: Location | None, when: TimeSpan | None, evidence: Sequence[Evidence], name: str = ""
 ) -> str:
-    """Hash what makes an event itself: kind, place, start, and the first sentence that told it."""
+    """Hash what makes an event itself: kind, place, start, and the first sentence that told it.
+
+    `name` is that of a village that the gazetteer does not know, so that two in one district differ.
+    """
     first = evidence[0]
     parts = [
         kind,
@@ -195,5 +198,6 @@ def identify(
         when.start.isoformat() if when else "",
         first.document_id,
         str(first.start),
+        *([name] if name else []),
     ]
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

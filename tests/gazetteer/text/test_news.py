@@ -194,3 +194,8 @@ def test_a_name_is_not_read_as_one_that_a_letter_parts_from_it(shipped: Gazettee
     lanexa, virginia = resolve(text, mentions, shipped)
     assert virginia.best is not None
     assert lanexa.best is None  # Lenexa is in Kansas
+
+
+def test_a_common_word_that_opens_a_sentence_is_no_state(shipped: Gazetteer) -> None:
+    assert meant("Rivers burst their banks on Thursday.", shipped) == {}
+    assert meant("Gunmen killed nine people in Rivers on Thursday.", shipped)["Rivers"] is not None

@@ -291,3 +291,8 @@ def test_days_that_are_easily_taken_for_others(
 def test_those_who_fled_are_an_event_of_their_own(read: Read) -> None:
     events = read("Gunmen killed nine people in Bunia on Friday. Some 11,000 people have fled Bunia.")
     assert [event.kind for event in events] == ["Attack", "Displacement"]
+
+
+def test_two_unknown_villages_of_one_district_are_two_events(read: Read) -> None:
+    events = read("Floods swept away the villages of Bushushu and Nyamukubi in Kalehe on Friday.")
+    assert len(events) == len({event.id for event in events}) == 2
