@@ -66,10 +66,11 @@ class Placing:
 class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
-    `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a
-    kind, or to ``""`` where the weapon decides; `causes` what people died of to a kind; `targets` a word
-    to what it says was hit; `zones` says what clocks show where; `confidence` what each thing that speaks
-    for an event is worth; `likenesses` maps a user's own kind to what it is filed under elsewhere.
+    `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a kind, or to
+    ``""`` where the weapon decides; `arming` are the words that names of weapons begin with; `causes` maps
+    what people died of to a kind; `targets` a word to what it says was hit; `zones` says what clocks show
+    where; `confidence` what each thing that speaks for an event is worth; `likenesses` maps a user's own kind
+    to what it is filed under elsewhere.
     """
 
     kinds: Mapping[str, Kind]
@@ -84,6 +85,7 @@ class Words:
     default_kinds: Mapping[str, str]
     weapons: tuple[Weapon, ...]
     armoury: Mapping[str, Weapon]
+    arming: frozenset[str]
     outcomes: Mapping[str, str]
     causes: Mapping[str, str]
     common: frozenset[str]
@@ -201,6 +203,7 @@ def _words(
         default_kinds=english["generic"]["defaults"],
         weapons=weapons,
         armoury={lemma: weapon for weapon in reversed(weapons) for lemma in weapon.lemmas},
+        arming=frozenset(lemma.split()[0] for weapon in weapons for lemma in weapon.lemmas),
         outcomes={lemma: name for name, lemmas in reversed(english["outcomes"].items()) for lemma in lemmas},
         causes={word: kind for kind, words in english["causes"].items() for word in words},
         common=frozenset(english["common"]["words"]),

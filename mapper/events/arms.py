@@ -21,6 +21,8 @@ def find_weapons(sentence: Sentence, words: Words) -> list[tuple[Token, Weapon]]
     found: list[tuple[Token, Weapon]] = []
     taken, last = -1, len(sentence.tokens) - 1
     for token in sentence.tokens:
+        if token.lemma not in words.arming and token.text.lower() not in words.arming:
+            continue
         if token.index == taken:
             continue  # the bomb of "a guided bomb"
         if token.pos == "VERB" and token.lemma == "bomb":
