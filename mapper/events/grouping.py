@@ -111,12 +111,28 @@ def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
 def _without_containers(groups: list[Group]) -> list[Group]:
     """Fold what is told of a whole country or region into what is told of a town in it."""
     kept = list(groups)
-    for outer in groups:
+    for quarters in groups:
+        town = next((one for one in kept if one is not quarters and _are_in(quarters, one)), None)
+        if town is not None:
+            town[1].extend(quarters[1])
+            kept.remove(quarters)
+    for outer in list(kept):
         inner = [one for one in kept if one is not outer and _holds(outer, one)]
         if inner and outer in kept:
             inner[0][1].extend(outer[1])
             kept.remove(outer)
     return kept
+
+
+def _are_in(quarters: Group, town: Group) -> bool:
+    """Whether several places that nobody knows are quarters of the town of another group."""
+    if len(quarters[0]) < 2 or len(town[0]) != 1:
+        return False
+    if not town[0][0].is_known and not all(one.is_facility for one in quarters[0]):
+        return False  # villages are places of their own
+    best = town[0][0].resolution.best
+    ids = {one.resolution.best.place.id if one.resolution.best else "" for one in quarters[0]}
+    return best is not None and ids == {best.place.id} and not any(one.is_known for one in quarters[0])
 
 
 def _holds(outer: Group, inner: Group) -> bool:

@@ -296,3 +296,11 @@ def test_those_who_fled_are_an_event_of_their_own(read: Read) -> None:
 def test_two_unknown_villages_of_one_district_are_two_events(read: Read) -> None:
     events = read("Floods swept away the villages of Bushushu and Nyamukubi in Kalehe on Friday.")
     assert len(events) == len({event.id for event in events}) == 2
+
+
+def test_quarters_of_a_town_are_one_place(read: Read) -> None:
+    (event,) = read(
+        "In Kharkiv, an attack by 17 drones on Friday killed three people and wounded 64 in the Slobidskyi "
+        "and Osnovianskyi districts."
+    )
+    assert (places([event]), killed(event)) == (["Kharkiv"], (3, 3))
