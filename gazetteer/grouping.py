@@ -29,13 +29,14 @@ _TOWN = (
 )
 _A_TOWN = rf",? (?:an? |the )?(?:[a-z]+ )?{_TOWN}"
 # "Paris, Texas"; "Kherson (Ukraine)"; "Pokrovsk in Donetsk"; "Wau, in the state of X"; "X, a village of Y".
+_IN = rf"(?: {_DIVISION})?,? in (?:the )?(?:\w+ )?(?:{_DIVISION} of )?| {_DIVISION} of (?:the )?"
 _HOLDS_NEXT = re.compile(
-    rf"\s?,\s?|\s\(|,? in (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
+    rf"\s?,\s?|\s\(|{_IN}"
     r"|,? on (?:the )?(?:\w+ )?(?:island|peninsula|coast) of "
     rf"|{_A_TOWN} (?:of|in|near|outside) (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
 )
 _SAYS_IN = re.compile(
-    rf",? in (?:the )?(?:\w+ )?(?:\w+ of )?|{_A_TOWN} (?:of|in) (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
+    rf"{_IN}|,? in (?:the )?\w+ of |{_A_TOWN} (?:of|in) (?:the )?(?:\w+ )?(?:{_DIVISION} of )?"
 )
 _LISTS = re.compile(rf",? (?:and|or|{AND}) (?:(?:in|{IN}) )?|, ")
 # "Ukraine's Kharkiv"; "the Ukrainian city of Kharkiv"; "Ukraine's eastern city of Kharkiv".

@@ -218,7 +218,9 @@ def level_meant(level: Level | None, found: Iterable[Entry], gazetteer: Gazettee
     if level is not Level.ADMIN1:
         return level
     most: dict[Level, int] = {}
-    for row, _ in found:
+    for row, kind in found:
+        if gazetteer.level_at(row) is Level.CITY and kind not in (NameKind.MAIN, NameKind.PREFERRED):
+            continue  # "Quezon province" is not about Quezon City
         people = gazetteer.population_at(row)
         if gazetteer.level_at(row) is Level.ADMIN2:
             people = 0 if fold(gazetteer.name_at(row)).endswith(" county") else people or UNCOUNTED

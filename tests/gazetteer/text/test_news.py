@@ -199,3 +199,13 @@ def test_a_name_is_not_read_as_one_that_a_letter_parts_from_it(shipped: Gazettee
 def test_a_common_word_that_opens_a_sentence_is_no_state(shipped: Gazetteer) -> None:
     assert meant("Rivers burst their banks on Thursday.", shipped) == {}
     assert meant("Gunmen killed nine people in Rivers on Thursday.", shipped)["Rivers"] is not None
+
+
+def test_a_province_of_a_country_is_no_other_country_s(shipped: Gazetteer) -> None:
+    text = "Gunmen attacked a village in Samar province of the Philippines."
+    assert meant(text, shipped)["Samar"] == "geonames:1690649"
+    assert meant("Two died in Punjab state in India.", shipped)["Punjab"] == "geonames:1259223"
+
+
+def test_a_province_is_no_city_that_is_called_more_fully(shipped: Gazetteer) -> None:
+    assert meant("Soldiers were killed in Quezon province.", shipped)["Quezon"] == "geonames:1692194"
