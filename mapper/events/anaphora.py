@@ -33,6 +33,7 @@ _LOCAL = re.compile(
     r"\s+(?:city |town |county |fire )?(?:police|firefighters?|fire|sheriff|mayor|authorities|officials)\b",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r" (?:neighbou?rhood|quarter|suburb|ward|block|estate|slum|compound)\b")
 _HERE = re.compile(r" here\b")
 _EVERYWHERE = re.compile(
     r"\b(?:nationwide|countrywide|(?:across|throughout|all over|around) the (?:country|nation))\b",
@@ -73,6 +74,11 @@ def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Res
 def is_here(text: str, end: int) -> bool:
     """Whether a place is told to be where the report is from: "a rally at Velusamypuram here"."""
     return bool(_HERE.match(text, end))
+
+
+def is_quarter(text: str, end: int) -> bool:
+    """Whether a name that ends there is called a part of a town: "the Abu Salim quarter"."""
+    return bool(_QUARTER.match(text, end))
 
 
 def says_here(text: str) -> bool:

@@ -37,13 +37,13 @@ def group(
         if not member.kind and _is_result(sentence, member, anchors, resolutions):
             loose.append(member)
             continue
-        places = choose_places(reading, member.anchor, member.kind)
+        places = _by_town(choose_places(reading, member.anchor, member.kind))
         if member.kind in _NEED_PLACE and not places:
             if not _takes_people(sentence, member, words):
                 continue
             kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
             member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
-            places = choose_places(reading, member.anchor, member.kind)
+            places = _by_town(choose_places(reading, member.anchor, member.kind))
         if not places:
             loose.append(member)
             continue
@@ -64,6 +64,17 @@ def group(
         else:
             nearest[1].append(member)
     return _without_containers(list(groups.values()))
+
+
+def _by_town(places: Sequence[Placed]) -> list[Placed]:
+    """Keep one of several quarters or buildings that nobody knows, where they are all of one town."""
+    kept: list[Placed] = []
+    for placed in places:
+        best = placed.resolution.best
+        told = (one.resolution.best for one in kept if placed.is_facility and not placed.is_known)
+        if best is None or not any(other is not None and other.place.id == best.place.id for other in told):
+            kept.append(placed)
+    return kept
 
 
 def _is_result(

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level, Role
-from mapper.events.anaphora import home_of, is_everywhere, is_here, place_meant, region_before, says_here
+from gazetteer.model import Level, Role, Shape
+from gazetteer.unknown import LEAST_RADIUS_M
+from mapper.events.anaphora import (
+    home_of,
+    is_everywhere,
+    is_here,
+    is_quarter,
+    place_meant,
+    region_before,
+    says_here,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +71,8 @@ class Whereabouts:
         location = self.locate(placed.resolution, self.text)
         if name:
             location = replace(location, wording=f"{name}, {location.wording}")
+            is_in_town = placed.is_facility or is_quarter(self.text, placed.mention.end)
+            location = location if is_in_town else _beside(location)
         return Spot(
             location=location,
             reason=placed.reason,
@@ -168,3 +179,14 @@ class Whereabouts:
         sentence = finding.sentence
         inside = (one for one in self.mentioned if sentence.start <= one.mention.start < sentence.end)
         return next((one for one in inside if one.mention.role is Role.DEMONYM and one.best), None)
+
+
+def _beside(location: Location) -> Location:
+    """Draw a ring around a town that a village is told to lie by: the village is not the town.
+
+    Its radius is that within which such names were found to lie, which is UCDP's "within about 25 km", too.
+    """
+    if location.shape is not Shape.POINT or location.place.level is not Level.CITY:
+        return location
+    radius_m = max(location.radius_m, LEAST_RADIUS_M)
+    return replace(location, shape=Shape.NEAR, radius_m=radius_m, geo_precision=2, where_prec=2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer.model import Shape
 from mapper.events.counts import find_counts
 from mapper.events.dates import dateline_end
 from mapper.events.parts import without_parts
@@ -304,3 +305,18 @@ def test_quarters_of_a_town_are_one_place(read: Read) -> None:
         "and Osnovianskyi districts."
     )
     assert (places([event]), killed(event)) == (["Kharkiv"], (3, 3))
+
+
+def test_a_village_that_nobody_knows_is_a_ring_around_its_town_and_a_quarter_is_in_it(read: Read) -> None:
+    (village,) = read("Gunmen killed nine people in the village of Zzyrabad in Multan on Friday.")
+    (quarter,) = read("Gunmen killed nine people in the Zzyrabad quarter of Multan on Friday.")
+    assert village.location is not None
+    assert quarter.location is not None
+    assert (village.location.shape, village.location.geo_precision) == (Shape.NEAR, 2)
+    assert village.location.radius_m >= 25_000
+    assert quarter.location.shape is Shape.POINT
+
+
+def test_quarters_of_one_town_without_its_own_mention_are_one_place(read: Read) -> None:
+    (event,) = read("In Kharkiv, drones killed three people in the Slobidskyi and Osnovianskyi districts.")
+    assert killed(event) == (3, 3)
