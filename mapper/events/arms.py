@@ -51,6 +51,9 @@ def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
 
 def weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
     """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
+    own = [weapon for token, weapon in weapons if token.head == head.index and token.dep == "nsubj"]
+    if own:
+        return own[0]  # "missiles hit flats, drones kill six"
     near = [
         (abs(token.index - head.index), weapon)
         for token, weapon in weapons

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level
+from gazetteer.model import Level, Shape
+from gazetteer.within import distance_m
 from mapper.events.draft import CONSEQUENCES, agree, holds, is_compatible, overlap
 from mapper.events.quantities import is_far
 from mapper.model import Skipped
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LEAD = 4
 """Sentences that the first event of a report counts more: it is what the report is about."""
+_LOOSELY = 3.0  # radii of a ring in which a headline may put a town that the report names
 _DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
 """Families that leave damage behind in many places."""
 _CAUSELESS = frozenset(["politics", "interception", "arrest"])
@@ -79,7 +81,7 @@ def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
     if draft.guessed:
         stated = [other for other in near if not other.guessed and _reconcile(draft, other)]
         return min(stated, key=lambda other: abs(other.order - draft.order), default=None)
-    within = [other for other in near if _is_inside(other, draft)]
+    within = [other for other in near if _is_inside(other, draft) or _is_told_loosely(other, draft)]
     same = [other for other in within if agree(draft, other)]
     if len(same) == 1:
         return same[0]
@@ -93,6 +95,15 @@ def _twin(draft: Draft, others: Iterable[Draft], words: Words) -> Draft | None:
 def _is_aftermath(inner: Draft, outer: Draft) -> bool:
     """Whether what was told of a town only followed there: a fire after the earthquake of a region."""
     return inner.kind in CONSEQUENCES and outer.kind not in CONSEQUENCES
+
+
+def _is_told_loosely(inner: Draft, outer: Draft) -> bool:
+    """Whether a headline's "near Kyiv" may be the town of the same numbers some way beyond its ring."""
+    if inner.location is None or outer.location is None or outer.location.shape is not Shape.NEAR:
+        return False
+    one, other = inner.location, outer.location
+    apart_m = distance_m(one.lon, one.lat, other.lon, other.lat)
+    return apart_m <= _LOOSELY * other.radius_m and agree(inner, outer)
 
 
 def _is_inside(inner: Draft, outer: Draft) -> bool:

@@ -320,3 +320,11 @@ def test_a_village_that_nobody_knows_is_a_ring_around_its_town_and_a_quarter_is_
 def test_quarters_of_one_town_without_its_own_mention_are_one_place(read: Read) -> None:
     (event,) = read("In Kharkiv, drones killed three people in the Slobidskyi and Osnovianskyi districts.")
     assert killed(event) == (3, 3)
+
+
+def test_a_headline_tells_loosely_what_the_report_tells(read: Read) -> None:
+    (event,) = read(
+        "Missiles hit flats, drones kill six in town near Kyiv\n\nA drone struck two dormitories in Rzhyshchiv, "
+        "in the Kyiv region, on Friday, killing six people."
+    )
+    assert (event.kind, places([event]), killed(event)) == ("Air/drone strike", ["Rzhyshchiv"], (6, 6))
