@@ -324,7 +324,7 @@ def test_quarters_of_one_town_without_its_own_mention_are_one_place(read: Read) 
 
 def test_a_headline_tells_loosely_what_the_report_tells(read: Read) -> None:
     (event,) = read(
-        "Missiles hit flats, drones kill six in town near Kyiv\n\nA drone struck two dormitories in Rzhyshchiv, "
-        "in the Kyiv region, on Friday, killing six people."
+        "Missiles hit flats, drones kill six in town near Kyiv\n\nA drone struck two dormitories in "
+        "Rzhyshchiv, in the Kyiv region, on Friday, killing six people."
     )
     assert (event.kind, places([event]), killed(event)) == ("Air/drone strike", ["Rzhyshchiv"], (6, 6))
