@@ -379,7 +379,10 @@ def test_an_interrupted_build_leaves_the_old_index_and_no_litter(base: Path, tmp
     output, fifo = tmp_path / "my.gaz", tmp_path / "NO.txt"
     output.write_bytes(base.read_bytes())
     os.mkfifo(fifo)
-    script = "import sys; from gazetteer.cli import main; sys.exit(main(sys.argv[1:]))"
+    script = (  # a test in the background ignores what interrupts, and so would its child
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from gazetteer.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
     build = subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", script, "build", "--index", base, "--geonames", fifo, "-o", output],
         stderr=subprocess.PIPE,
