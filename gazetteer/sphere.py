@@ -88,6 +88,10 @@ def midpoint(one: Place, other: Place) -> tuple[float, float]:
     return travel(*start, bearing_to(start, end), distance_m(start, end) / 2)
 
 
+_FINEST = 9
+"""Decimals of a degree, a tenth of a millimetre: corners nearer than that have no circle through them."""
+
+
 def enclose(shape: shapely.Geometry) -> Circle:
     """Find the smallest circle around a shape in degrees; a shape more than 180 wide goes round the back.
 
@@ -102,7 +106,7 @@ def enclose(shape: shapely.Geometry) -> Circle:
         shape = shapely.transform(shape, lambda xy: np.column_stack([xy[:, 0] % 360, xy[:, 1]]))
         west, _, east, _ = shapely.bounds(shape).tolist()
     wide = max(0.01, math.cos(math.radians((south + north) / 2)))
-    plane = shapely.transform(shape, lambda xy: xy * (wide, 1.0))
+    plane = shapely.transform(shape, lambda xy: np.round(xy * (wide, 1.0), _FINEST))
     centre = shapely.minimum_bounding_circle(plane).centroid
     lon, lat = (
         (centre.x / wide, centre.y) if not centre.is_empty else ((west + east) / 2, (south + north) / 2)

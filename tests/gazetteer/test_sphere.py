@@ -35,6 +35,11 @@ def test_the_circle_around_a_shape_holds_its_corners(corners: list[tuple[float, 
     assert all(distance_m((circle.lon, circle.lat), corner) <= circle.radius_m + 1 for corner in corners)
 
 
+def test_corners_that_are_next_to_nothing_apart_have_a_circle() -> None:
+    circle = enclose(shapely.MultiPoint([(0.0, 0.0), (0.0, 4.5e-235), (1.0, 0.0)]))
+    assert circle.radius_m == pytest.approx(distance_m((0, 0), (0.5, 0)), rel=1e-3)
+
+
 def test_a_circle_goes_round_the_back_where_a_shape_crosses_the_antimeridian() -> None:
     circle = enclose(shapely.MultiPoint([(179, 65), (-179, 65)]))
     assert abs(circle.lon) == pytest.approx(180)
