@@ -69,6 +69,10 @@ class Sentence:
         """Words that `token` governs directly, in order."""
         return iter(self._below[token.index])
 
+    def subject_of(self, verb: Token) -> Token | None:
+        """Return the word that is the subject of an active verb; None where it has none."""
+        return next((child for child in self.children(verb) if child.dep == "nsubj"), None)
+
     def at(self, start: int, end: int) -> list[Token]:
         """Words that overlap the code points `start` to `end` of the document."""
         return [token for token in self.tokens if token.start < end and token.end > start]

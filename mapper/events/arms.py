@@ -77,11 +77,10 @@ def by_forces(sentence: Sentence, head: Token, words: Words) -> str | None:
     """Name a strike without a weapon by who strikes: "the military said it had struck the reactor"."""
     if head.lemma not in words.struck or head.pos != "VERB":
         return None
-    doer = next((child for child in sentence.children(head) if child.dep == "nsubj"), None)
+    doer = sentence.subject_of(head)
     if doer is not None and doer.lemma in ("it", "they"):
         said = next((above for above in sentence.ancestors(head) if above.lemma in words.speech), None)
-        speakers = sentence.children(said) if said is not None else iter(())
-        doer = next((child for child in speakers if child.dep == "nsubj"), None)
+        doer = sentence.subject_of(said) if said is not None else None
     is_force = doer is not None and doer.lemma in words.placing.lists["forces"]
     return words.default_kinds.get("strike/n", words.default_kind) if is_force else None
 
@@ -120,8 +119,7 @@ def _stormed_by(sentence: Sentence, head: Token, words: Words) -> str:
 def _rammed_by(sentence: Sentence, head: Token, words: Words) -> str:
     """Name a ramming by what rammed: trains and ships collide, cars are driven into crowds."""
     tied = [child for child in sentence.children(head) if child.dep in ("nsubj", "nsubjpass", "dobj")]
-    is_vehicle = [each.lemma in words.rails for each in tied]
-    return "Accident" if any(is_vehicle) else "Attack"
+    return "Accident" if any(each.lemma in words.rails for each in tied) else "Attack"
 
 
 def _is_of_state(doers: Iterable[Token], words: Words) -> bool:

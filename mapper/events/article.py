@@ -72,8 +72,9 @@ class Article:
         last = self._last()
         near = last.location if last is not None and order - last.latest <= _CARRY else None
         spots = [self.whereabouts.spot(placed, near) for placed in finding.places]
-        told = self._referred(finding, order, spots) if spots else self._meant(finding, order)
-        if told is not None and self._is_of_one_time(told, finding, self._day(finding, order), order):
+        day = self._day(finding, order)
+        told = self._referred(finding, order, spots, day) if spots else self._meant(finding, order, day)
+        if told is not None and self._is_of_one_time(told, finding, day, order):
             self._extend(told, finding, order, "more about the same: no place of its own is named")
             return
         if not spots:
@@ -91,10 +92,9 @@ class Article:
     def _skip(self, why: str) -> None:
         self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))
 
-    def _meant(self, finding: Finding, order: int) -> Draft | None:
+    def _meant(self, finding: Finding, order: int, day: _Day) -> Draft | None:
         """Find the event that "the attack" or a bare "four were injured" speaks of."""
         last = self._last()
-        day = self._day(finding, order)
         if (
             last is not None
             and last.kind == finding.kind
@@ -113,7 +113,7 @@ class Article:
                 return draft
         return None
 
-    def _referred(self, finding: Finding, order: int, spots: Sequence[Spot]) -> Draft | None:
+    def _referred(self, finding: Finding, order: int, spots: Sequence[Spot], day: _Day) -> Draft | None:
         """Find the event that a sentence speaks of although it names places.
 
         "Tuesday's attack was planned by men with bases in X" is no attack in X; what became of people at a
@@ -121,7 +121,6 @@ class Article:
         """
         if finding.distinct or not self._is_loose(finding, order, spots):
             return None
-        day = self._day(finding, order)
         for draft in sorted(self.drafts, key=lambda draft: -draft.latest):
             far = not finding.known and order - draft.latest > _CARRY
             if far or draft.background or not is_compatible(self.words, draft.kind, finding.kind):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
-_RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
+"""What a toll does when it grows."""
 _NEWS = frozenset(["report", "word", "news", "sign", "record"])
 _ONLY_VERBS = frozenset(["gun", "martyr"])  # "gunned down"
 _FOUND = frozenset("find recover retrieve discover pull bring wash".split())
@@ -116,7 +117,7 @@ class _Reader:
     def _risen(self, token: Token) -> Count | None:
         """Read what a toll has come to: "rose to at least 52", "stands at 121", "reached 31"."""
         for verb in self.sentence.tokens[token.index + 1 :]:
-            if verb.lemma not in _RISING or verb.pos not in ("VERB", "AUX"):
+            if verb.lemma not in RISING or verb.pos not in ("VERB", "AUX"):
                 continue
             after = [q for q in self.quantities if verb.index < q.start <= verb.index + _FEW_WORDS]
             return self._reached(after[0]) if after else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mapper.events.counts import RISING
 from mapper.model import Precision
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 
-_RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
 _AFTER = frozenset(["after", "following"])
 _TOLLS = frozenset("toll number count figure total death case fatality casualty".split())
 
@@ -70,7 +70,7 @@ def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> b
 def _is_reckoning(sentence: Sentence, token: Token) -> bool:
     """Whether a day only says when something was counted: "as of 2 September", "the toll rose on Monday"."""
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
-    if verb is not None and verb.lemma in _RISING and not _is_in_subject(sentence, token, verb):
+    if verb is not None and verb.lemma in RISING and not _is_in_subject(sentence, token, verb):
         subjects = [child for child in sentence.children(verb) if child.dep == "nsubj"]
         if any(subject.lemma in _TOLLS for subject in subjects):
             return True

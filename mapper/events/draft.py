@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
 from gazetteer.within import contains, distance_m
-from mapper.events.quantities import HURT, is_far
+from mapper.events.quantities import are_far
 
 if TYPE_CHECKING:
     from gazetteer.model import Location
@@ -101,8 +101,7 @@ def is_own_news(draft: Draft, finding: Finding) -> bool:
     if not finding.kind or finding.known:
         return False
     told = {name: max(count.high for count in counts) for name, counts in draft.counts.items()}
-    now = {counted.field: counted.count.high for counted in finding.counts}
-    return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
+    return are_far(told, finding.highest)
 
 
 def overlap(one: TimeSpan | None, other: TimeSpan | None) -> bool:

@@ -90,6 +90,11 @@ class Finding:
         """The time that belongs to it most nearly."""
         return self.dates[0] if self.dates else None
 
+    @property
+    def highest(self) -> dict[str, int]:
+        """The highest that each number may be, by its field."""
+        return {counted.field: counted.count.high for counted in self.counts}
+
 
 def find_in_sentence(
     sentence: Sentence, document: Document, resolutions: Sequence[Resolution], words: Words

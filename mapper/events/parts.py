@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapper.events.quantities import NUMBER_WORDS
 from mapper.model import Count
 
 if TYPE_CHECKING:
@@ -58,11 +59,4 @@ def _is_of_all(count: Count) -> bool:
 
 def _is_bare(word: str) -> bool:
     """Whether a wording ends with its number, and so names nobody."""
-    return any(character.isdigit() for character in word) or word in _NUMBERS
-
-
-_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozens scores "
-    "hundreds thousands several many".split()
-)
+    return any(character.isdigit() for character in word) or word in NUMBER_WORDS

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mapper.model import Count
     from mapper.syntax import Sentence, Token
@@ -39,6 +39,8 @@ _VAGUE = {
     "handful": (3, 9),
     "couple": (2, 2),
 }
+NUMBER_WORDS = frozenset([*_SMALL, *_SCALES, *_VAGUE])
+"""Words that are a number, or a part of one."""
 _BEFORE = frozenset(
     "at least most more fewer less than over up to nearly almost about around some roughly approximately as "
     "many an a estimated only just another other the further additional".split()
@@ -83,6 +85,11 @@ class Counted:
 def is_far(one: int, other: int) -> bool:
     """Whether two numbers are too far apart to be of one event in one article."""
     return max(one, other) > NEAR_TIMES * min(one, other) + 1
+
+
+def are_far(told: Mapping[str, int], now: Mapping[str, int]) -> bool:
+    """Whether a number of killed or injured is too far from another of the same to be of one event."""
+    return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
 
 
 def _digits(text: str) -> int | None:

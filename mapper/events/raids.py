@@ -56,13 +56,8 @@ def _states(sentence: Sentence, resolutions: Sequence[Resolution]) -> set[int]:
 
 def _is_by_state(sentence: Sentence, verb: Token, states: set[int]) -> bool:
     """Whether a country is the subject of a verb, by its name or as the "it" of the verb before."""
-    doer = _subject(sentence, verb)
+    doer = sentence.subject_of(verb)
     if doer is not None and doer.lemma == "it" and verb.dep in ("conj", "ccomp"):
-        above = sentence.head_of(verb)
-        doer = _subject(sentence, above) or doer
+        doer = sentence.subject_of(sentence.head_of(verb)) or doer
     has_object = any(child.dep in ("dobj", "obj") for child in sentence.children(verb))
     return doer is not None and doer.index in states and has_object
-
-
-def _subject(sentence: Sentence, verb: Token) -> Token | None:
-    return next((child for child in sentence.children(verb) if child.dep == "nsubj"), None)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from mapper.events.dates import Dated, day_span
-from mapper.events.quantities import HURT, is_far
+from mapper.events.quantities import are_far
 from mapper.model import Precision
 
 if TYPE_CHECKING:
@@ -68,9 +68,7 @@ def find_lead(
 
 def _differs(finding: Finding, first: Finding) -> bool:
     """Whether a finding's numbers are of something else than the news."""
-    told = {counted.field: counted.count.high for counted in first.counts}
-    now = {counted.field: counted.count.high for counted in finding.counts}
-    return any(is_far(told[name], now[name]) for name in HURT & told.keys() & now.keys())
+    return are_far(first.highest, finding.highest)
 
 
 def _is_like(finding: Finding, first: Finding) -> bool:
