@@ -58,7 +58,7 @@ class Whereabouts:
         self.country = setting.country
         self.named = setting.named
         self.mentioned = setting.mentioned
-        self.dateline = setting.dateline
+        self.dateline = setting.dateline if self._is_at_home(setting.dateline) else None
 
     def spot(self, placed: Placed, last: Location | None) -> Spot:
         """Locate the place that a sentence names; an unknown name lies in what is named around it.
@@ -106,7 +106,7 @@ class Whereabouts:
     def _around(self, start: int, end: int) -> tuple[Location, str] | None:
         """Find what a place that nobody knows lies in: its police's town, the region or country told of."""
         text = self.text
-        if self.dateline is not None and self._is_at_home(self.dateline) and is_here(text, end):
+        if self.dateline is not None and is_here(text, end):
             name = self.dateline.mention.text
             return self.locate(self.dateline, text), f"it is “here”, and the report is from {name}"
         local = home_of(text, start, self.mentioned)
@@ -128,7 +128,7 @@ class Whereabouts:
         if everywhere and self.country is not None:
             reason = f"{everywhere!r} is all of {self.country.place.name}"
             return Spot(location=self.country, reason=reason, confidence=0.75)
-        if self.dateline is not None and self._is_at_home(self.dateline) and says_here(text):
+        if self.dateline is not None and says_here(text):
             location = self.locate(self.dateline, self.text)
             reason = f"“here” is {location.place.name}, where the report is from"
             return Spot(location=location, reason=reason, confidence=0.75)
@@ -147,7 +147,7 @@ class Whereabouts:
         if home is not None:
             reason = f"{home.mention.text} officials act or tell of it"
             return Spot(location=self.locate(home, text), reason=reason, confidence=0.6)
-        if self.dateline is not None and not self.named and self._is_at_home(self.dateline):
+        if self.dateline is not None and not self.named:
             location = replace(self.locate(self.dateline, text), score=0.5)
             reason = f"nothing nearer is said; the report is from {location.place.name}"
             return Spot(location=location, reason=reason, confidence=0.5, guessed=True)
@@ -165,9 +165,9 @@ class Whereabouts:
         reason = f"{state.mention.text} officials act at home"
         return Spot(location=self.locate(state, self.text), reason=reason, confidence=0.6)
 
-    def _is_at_home(self, dateline: Resolution) -> bool:
+    def _is_at_home(self, dateline: Resolution | None) -> bool:
         """Whether a report is from the country that it is about, not from a bureau abroad."""
-        best = dateline.best
+        best = dateline.best if dateline is not None else None
         return (
             best is not None and self.country is not None and best.place.country == self.country.place.country
         )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from told_events import killed, news, place_of
 
 from gazetteer.model import Shape
 from mapper.events.counts import find_counts
@@ -33,17 +34,8 @@ def read(read: Read) -> Read:
     return partial(read, published=SATURDAY)
 
 
-def news(events: list[Event]) -> list[Event]:
-    return [event for event in events if not event.background]
-
-
 def places(events: list[Event]) -> list[str | None]:
-    return [event.location.place.name if event.location else None for event in events]
-
-
-def killed(event: Event) -> tuple[int, int] | None:
-    count = event.counts.killed
-    return (count.low, count.high) if count else None
+    return [place_of(event) for event in events]
 
 
 @pytest.mark.parametrize(

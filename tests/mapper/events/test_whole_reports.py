@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from told_events import killed, news, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,19 +22,6 @@ SATURDAY = date(2025, 3, 15)
 @pytest.fixture(scope="module")
 def read(read: Read) -> Read:
     return partial(read, published=SATURDAY)
-
-
-def news(events: list[Event]) -> list[Event]:
-    return [event for event in events if not event.background]
-
-
-def place_of(event: Event) -> str | None:
-    return event.location.place.name if event.location else None
-
-
-def killed(event: Event) -> tuple[int, int] | None:
-    count = event.counts.killed
-    return (count.low, count.high) if count else None
 
 
 def test_what_is_told_of_a_country_and_of_a_town_in_it_is_one_event(read: Read) -> None:
