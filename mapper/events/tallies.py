@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mapper.events.counts import outcome_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-    _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity], Words], Quantity | None]
+    _NumberOf = Callable[[Sentence, Resolution, Sequence[Quantity]], Quantity | None]
 
 _FEWEST = 3
 """Places with a number each that make a list; two may be chance, but for "one in Bogo and one in Sogod"."""
@@ -37,8 +38,8 @@ def find_tallies(
         return []
     quantities = find_quantities(sentence)
     places = [resolution for resolution in resolutions if can_happen_at(resolution)]
-    before = _pair(sentence, places, quantities, words, _number_before)
-    pairs = before if len(before) > 1 else _pair(sentence, places, quantities, words, _number_after)
+    before = _pair(sentence, places, quantities, partial(_number_before, words=words))
+    pairs = before if len(before) > 1 else _pair(sentence, places, quantities, _number_after)
     bare = len(pairs) > 1 and all(quantity.head is None for _, quantity in pairs[1:])
     if len(pairs) < _FEWEST and not (bare and pairs == before):
         return []
@@ -50,14 +51,10 @@ def find_tallies(
 
 
 def _pair(
-    sentence: Sentence,
-    places: Sequence[Resolution],
-    quantities: Sequence[Quantity],
-    words: Words,
-    number_of: _NumberOf,
+    sentence: Sentence, places: Sequence[Resolution], quantities: Sequence[Quantity], number_of: _NumberOf
 ) -> list[tuple[Resolution, Quantity]]:
     """Pair places with their numbers, all on the same side of the place."""
-    found = ((place, number_of(sentence, place, quantities, words)) for place in places)
+    found = ((place, number_of(sentence, place, quantities)) for place in places)
     return [(place, quantity) for place, quantity in found if quantity is not None]
 
 
@@ -78,9 +75,7 @@ def _number_before(
     return None
 
 
-def _number_after(
-    sentence: Sentence, place: Resolution, quantities: Sequence[Quantity], _words: Words
-) -> Quantity | None:
+def _number_after(sentence: Sentence, place: Resolution, quantities: Sequence[Quantity]) -> Quantity | None:
     """Find the number in "in Bogo 30" or "In Bogo, 30 people", unless it is the next place's."""
     inside = sentence.at(place.mention.start, place.mention.end)
     after = inside[-1].index + 1 if inside else len(sentence.tokens)

@@ -100,24 +100,17 @@ def can_happen_at(resolution: Resolution) -> bool:
     return best.place.level is not Level.REGION or best.place.radius_m < _CONTINENT_M
 
 
-def find_places(
-    sentence: Sentence, anchor: int, resolutions: Sequence[Resolution], words: Words, kind: str = ""
-) -> list[Placed]:
-    """Choose the places of the event that the word at index `anchor` reports; likeliest first.
-
-    Several come back only where the sentence joins them ("in Kyiv, Lviv and Volyn"); none where the
-    named places are only spoken of.
-    """
-    return choose_places(read_names(sentence, resolutions, words), anchor, kind)
-
-
 def read_names(sentence: Sentence, resolutions: Sequence[Resolution], words: Words) -> Reading:
     """Read a sentence for its names, once for all events that it reports."""
     return Reading(sentence, find_names(sentence, resolutions, words.placing), words)
 
 
 def choose_places(reading: Reading, anchor: int, kind: str = "") -> list[Placed]:
-    """Choose the places of an event in a sentence whose names are read already; see `find_places`."""
+    """Choose the places of the event that the word at index `anchor` reports; likeliest first.
+
+    Several come back only where the sentence joins them ("in Kyiv, Lviv and Volyn"); none where the
+    named places are only spoken of.
+    """
     names, words = reading.names, reading.words
     if not names:
         return []

@@ -1,6 +1,6 @@
 // Paints the histogram: bars by family, the axis, and where in all of time the bars are.
 
-import { DAY, floorTo, prettyUnit, shift, ticks, UNITS } from "./dates.js";
+import { coarser, DAY, floorTo, prettyUnit, shift, ticks } from "./dates.js";
 
 const AXIS = 20;
 const FONT = "11px system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
@@ -81,11 +81,6 @@ function paintAxis(context, { view, colours, calendar, xOf, width, height, isMir
     context.fillText(text, left, height - 3);
     taken.push([left, left + wide]);
   }
-}
-
-function coarser(one, other) {
-  const order = UNITS.map(([name]) => name);
-  return order.indexOf(one) > order.indexOf(other) ? one : other;
 }
 
 /** A thin line above the bars, thick where they are, when they show a part of all time. */

@@ -22,6 +22,12 @@ export const UNITS = [
   ["century", 36524 * DAY],
 ];
 
+/** The coarser of two units. */
+export function coarser(one, other) {
+  const order = UNITS.map(([name]) => name);
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
+}
+
 const MONTHS_OF = { month: 1, quarter: 3, year: 12, years2: 24, years5: 60, decade: 120, century: 1200 };
 const MINUTES_OF = { hour: 60, hours6: 360, day: DAY, week: 7 * DAY };
 

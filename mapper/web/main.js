@@ -5,7 +5,7 @@ import { createAtlas } from "./atlas.js";
 import { createControls } from "./controls.js";
 import { createCursor } from "./cursor.js";
 import { readData } from "./data.js";
-import { prettyUnit, DAY, UNITS } from "./dates.js";
+import { coarser, DAY, prettyUnit } from "./dates.js";
 import { find } from "./dom.js";
 import { followExports } from "./exports.js";
 import { createFilters, NO_FILTERS } from "./filters.js";
@@ -69,7 +69,8 @@ function open(data, voice, setting) {
   let news = "";
   let chosenLanguage = setting.language && voice.language() === setting.language ? setting.language : "";
   const unit = () => state.unit || stepOf(span);
-  const stride = () => state.unit || stepFor(state, span, stepOf(span));
+  const fittingUnit = () => stepFor(state, span, stepOf(span));
+  const stride = () => state.unit || fittingUnit();
 
   const change = (changes, { quiet = false } = {}) => {
     const before = state;
@@ -271,7 +272,7 @@ function open(data, voice, setting) {
     legend.show(state.hidden);
     filters.show(state);
     showPanel(before);
-    controls.show(state, { span, unit: stepFor(state, span, stepOf(span)), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
+    controls.show(state, { span, unit: fittingUnit(), found: selection.found().length, kept: selection.kept(), undated: selection.undated() });
   };
   const putInWordsSoon = following(WORDS_PAUSE, () => putInWords(state));
 
@@ -337,9 +338,7 @@ function boundsOf({ from, to }) {
 
 /** Steps that read well: some dozens in all, but never finer than the bars. */
 function stepOf({ from, to, unit }) {
-  const step = prettyUnit(from, to, MOST_STEPS);
-  const order = UNITS.map(([name]) => name);
-  return order[Math.max(order.indexOf(step), order.indexOf(unit))];
+  return coarser(prettyUnit(from, to, MOST_STEPS), unit);
 }
 
 /** True where nothing but the window is another. */
