@@ -25,7 +25,7 @@ from rapidfuzz.fuzz import token_set_ratio as ratio
 from gazetteer import geoparse
 from gazetteer.names import fold
 from mapper.events.triggers import find_triggers
-from mapper.events.where import find_places
+from mapper.events.where import choose_places, read_names
 from mapper.merge import merge
 from mapper.model import Document
 from mapper.pipeline import Knowledge, tell
@@ -344,7 +344,8 @@ def _chosen_words(row: Record, known: Knowledge) -> list[tuple[int, int]]:
         return []
     kinds = [one.kind for one in find_triggers(sentence, known.words) if one.anchor == anchors[0].index]
     resolutions = geoparse(text, known.gazetteer)
-    placed = find_places(sentence, anchors[0].index, resolutions, known.words, kinds[0] if kinds else "")
+    reading = read_names(sentence, resolutions, known.words)
+    placed = choose_places(reading, anchors[0].index, kinds[0] if kinds else "")
     return [(one.mention.start, one.mention.end) for one in placed]
 
 
