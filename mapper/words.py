@@ -12,7 +12,7 @@ from mapper.own_kinds import parse_kinds
 from mapper.zones import Zones, load_zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.lexicon import Lexicon
     from gazetteer.trees import Trees
@@ -66,11 +66,11 @@ class Placing:
 class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
-    `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a kind, or to
-    ``""`` where the weapon decides; `arming` are the words that names of weapons begin with; `causes` maps
-    what people died of to a kind; `targets` a word to what it says was hit; `zones` says what clocks show
-    where; `confidence` what each thing that speaks for an event is worth; `likenesses` maps a user's own kind
-    to what it is filed under elsewhere.
+    `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a kind, or
+    to ``""`` where the weapon decides; `parted` gives the verbs of two words by the first; `arming` are the
+    words that names of weapons begin with; `causes` maps what people died of to a kind; `targets` a word to
+    what it says was hit; `zones` says what clocks show where; `confidence` what each thing that speaks for
+    an event is worth; `likenesses` maps a user's own kind to what it is filed under elsewhere.
     """
 
     kinds: Mapping[str, Kind]
@@ -78,6 +78,7 @@ class Words:
     triggers: Mapping[tuple[tuple[str, ...], str], str]
     needs: Mapping[tuple[tuple[str, ...], str], frozenset[str]]
     first_lemmas: frozenset[str]
+    parted: Mapping[str, tuple[tuple[str, str], ...]]
     stems: frozenset[str]
     phrases: Mapping[str, tuple[frozenset[str], ...]]
     need_weapon: frozenset[str]
@@ -97,6 +98,8 @@ class Words:
     rails: frozenset[str]
     struck: frozenset[str]
     acting: frozenset[str]
+    leaving: Mapping[str, frozenset[str]]
+    goods: Mapping[str, frozenset[str]]
     speech: frozenset[str]
     modals: frozenset[str]
     governors: frozenset[str]
@@ -175,11 +178,35 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[frozenset[s
     return filed
 
 
+def _parted(triggers: Mapping[tuple[tuple[str, ...], str], str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """File verbs of two words, which may stand apart, under the first: the second and the kind of each."""
+    filed: dict[str, tuple[tuple[str, str], ...]] = {}
+    for (phrase, part), kind in triggers.items():
+        if part == "v" and len(phrase) == 2:
+            filed[phrase[0]] = (*filed.get(phrase[0], ()), (phrase[1], kind))
+    return filed
+
+
+def _phrases_of_leaving(leaving: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Pair the words that say together that people had to leave."""
+    yield ("homeless",)
+    for verbs, others in (
+        ("moved", ["from", "out", "away", *leaving["safe"]]),
+        ("driven", ["from", "out", "away", "towards", "toward", *leaving["left"]]),
+        ("left", leaving["homes"]),
+        ("sheltering", leaving["shelters"]),
+        ("staying", ["shelter", "evacuation", "safety", "relief", "displacement"]),
+    ):
+        yield from ((verb, other) for verb in leaving[verbs] for other in others)
+
+
 def _words(
     kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing, confidence: Mapping[str, float]
 ) -> Words:
     triggers = {_split(word): "" for word in english["generic"]["words"]}
     triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
+    needs = {_split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()}
+    alone = [phrase for phrase, part in triggers if "*" in needs.get((phrase, part), "*")]
     unreal = english["unreal"]
     weapons = tuple(
         Weapon(word=row["word"], lemmas=frozenset(row["lemmas"]), kind=row["kind"])
@@ -189,15 +216,20 @@ def _words(
         lemmas=english["lemmas"],
         kinds={name: Kind(name=name, **fields) for name, fields in kinds.items()},
         triggers=triggers,
-        needs={
-            _split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()
-        },
+        needs=needs,
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
-        stems=frozenset(phrase[0] for phrase, _ in triggers if len(phrase) == 1)
+        parted=_parted(triggers),
+        stems=frozenset(phrase[0] for phrase in alone if len(phrase) == 1)
         | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas)
         | frozenset(english["struck"]["verbs"])
         | frozenset(["casualty", "toll"]),
-        phrases=_by_first(phrase for phrase, _ in triggers if len(phrase) > 1),
+        phrases=_by_first(
+            [
+                *(phrase for phrase in alone if len(phrase) > 1),
+                *((*phrase, other) for (phrase, _), others in needs.items() for other in others),
+                *_phrases_of_leaving(english["leaving"]),
+            ]
+        ),
         need_weapon=frozenset(english["generic"]["need_weapon"]),
         default_kind=english["generic"]["default"],
         default_kinds=english["generic"]["defaults"],
@@ -215,6 +247,13 @@ def _words(
         rails=frozenset(english["needs_lists"]["rails"]),
         struck=frozenset(english["struck"]["verbs"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
+        goods={
+            "arms": frozenset(english["needs_lists"]["weaponry"]),
+            "chattels": frozenset(english["needs_lists"]["cattle"]),
+            "statesmen": frozenset(english["needs_lists"]["persons"]),
+            "vessels": frozenset(english["needs_lists"]["vessels"]),
+        },
+        leaving={name: frozenset(words) for name, words in english["leaving"].items()},
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),
         governors=frozenset(unreal["governors"]),

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
 
 EXPLOSION = "Explosion"
 _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
+_INTERCEPTION = "Disrupted weapons use"
+_BEGINS = frozenset(["erupt", "flare"])
+_MEETS = frozenset(["receive", "host"])
+_TROUBLE = frozenset(["violence", "gunfire", "war", "row", "tension", "dispute", "conflict", "scandal"])
+_TAKES = frozenset(
+    ["Non-state actor overtakes territory", "Abduction/forced disappearance", "Disrupted weapons use"]
+)
 _FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
 """Weapons that name an explosion wherever in the sentence they stand."""
 
@@ -95,6 +102,37 @@ def told_by_doer(
         return _stormed_by(sentence, head, words)
     if kind == "Attack" and head.lemma == "ram":
         return _rammed_by(sentence, head, words)
+    return _told_by_what(sentence, head, kind, words) if kind and head.pos == "VERB" else kind
+
+
+def _told_by_what(sentence: Sentence, head: Token, kind: str, words: Words) -> str | None:
+    """Name a kind by what began, was met or was taken: clashes erupt; arms, boats and cattle are seized."""
+    if head.lemma in _BEGINS:
+        doer = sentence.subject_of(head)
+        begun = doer is not None and (((doer.lemma,), "n") in words.triggers or doer.lemma in _TROUBLE)
+        return None if begun else kind
+    taken = [child for child in sentence.children(head) if child.dep in ("dobj", "nsubjpass")]
+    if head.lemma in _MEETS and kind == "Meeting":  # but "received medical attention"
+        met = any(guest.pos == "PROPN" or guest.lemma in words.goods["statesmen"] for guest in taken)
+        return kind if met else None
+    if kind not in _TAKES and (kind, head.lemma) != ("Attack", "take"):
+        return kind
+    return _told_by_taken(sentence, taken, kind, words)
+
+
+def _told_by_taken(sentence: Sentence, taken: Sequence[Token], kind: str, words: Words) -> str | None:
+    """Name what was taken: arms are kept from use, chattels looted, towns overtaken, people abducted."""
+    below = [one for child in taken for one in sentence.children(child) if one.dep in ("compound", "prep")]
+    below += [each for one in below if one.text.lower() == "of" for each in sentence.children(one)]
+    near = {one.lemma for one in (*taken, *below)}
+    if kind == _INTERCEPTION:
+        return None if {one.lemma for one in taken} & words.goods["vessels"] else kind
+    if near & words.goods["arms"]:
+        return _INTERCEPTION
+    if near & words.goods["chattels"] and not near & words.people:
+        return "Looting/property destruction"
+    if kind == "Attack" and near & words.placing.lists["places"]:
+        return "Non-state actor overtakes territory"
     return kind
 
 

@@ -42,6 +42,7 @@ _MANY = 3  # places in one report
 _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
 _CARRY = 3  # sentences over which a place holds when none is named
 _NEARBY = timedelta(days=5)  # a report that names no day speaks of the last few
+_AGES = timedelta(days=366)  # what has lasted longer is no news, whatever it is
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
@@ -209,6 +210,7 @@ class Article:
         lasting = self.words.family(finding.kind) in _LASTING
         is_long = day.when is not None and day.when.end - day.when.start > _OLD
         sums_up = is_long or bool(finding.dated and finding.dated.aggregate)
+        lasting = lasting and not (is_long and day.when is not None and day.when.end - day.when.start > _AGES)
         return self._is_old(day.when) or since or (day.stated and sums_up and not lasting)
 
     def _history(self, finding: Finding) -> bool:
@@ -254,7 +256,9 @@ class Article:
     def _is_of_one_time(self, draft: Draft, finding: Finding, day: _Day, order: int) -> bool:
         """Whether both are news or both history: a place and a kind in common do not make them one."""
         if draft.background:
-            return not finding.kind or day.stated or order - draft.latest <= 1
+            if day.stated and finding.kind:
+                return self._is_history(finding, day)
+            return not finding.kind or order - draft.latest <= 1
         return not (day.stated and self._is_history(finding, day))
 
     def _is_same_time(self, draft: Draft, day: _Day) -> bool:

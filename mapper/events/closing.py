@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.events.draft import Draft
     from mapper.model import Document
+    from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
 LEAD = 4
@@ -23,7 +24,9 @@ LEAD = 4
 _LOOSELY = 3.0  # radii of a ring in which a headline may put a town that the report names
 _DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
 """Families that leave damage behind in many places."""
-_CAUSELESS = frozenset(["politics", "interception", "arrest"])
+_FALLS = frozenset(["collapse", "cave", "bury", "crumble", "topple"])
+_DEEDS = frozenset(["kill", "slay", "murder", "shoot", "execute", "massacre"])
+_CAUSELESS = frozenset(["politics", "interception", "arrest", "displacement", "strategy"])
 
 
 def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[list[Draft], list[Skipped]]:
@@ -36,6 +39,8 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
         if not draft.kind:
             _settle(draft, drafts, words)
     kept = [draft for draft in drafts if draft.kind]
+    for draft in kept:
+        _name_hazard(draft, kept, words)
     for draft in sorted(kept, key=_by_width, reverse=True):
         into = _twin(draft, [other for other in kept if other is not draft], words)
         if into is not None:
@@ -141,6 +146,18 @@ def _name_cause(draft: Draft, into: Draft, words: Words) -> None:
         into.kind = draft.kind
 
 
+def _name_hazard(draft: Draft, kept: Sequence[Draft], words: Words) -> None:
+    """Call what fell in the hazard that a report is about by that hazard."""
+    lead = min((one for one in kept if not one.background), key=lambda one: one.order, default=None)
+    if lead is None or lead is draft or words.family(draft.kind) != "accident":
+        return
+    natural = words.family(lead.kind) in _DESTRUCTIVE - {"remote violence"}
+    fell = any(token.lemma in _FALLS for sentence in draft.sentences for token in sentence.tokens)
+    if natural and fell and overlap(lead.when, draft.when) and lead.background == draft.background:
+        draft.reasons.append(f"kind: the report is about {lead.kind.lower()}, in which things fall")
+        draft.kind = lead.kind
+
+
 def _why(draft: Draft) -> str:
     if draft.location is None or draft.guessed:
         return "told without a place, too"
@@ -160,6 +177,27 @@ def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
     )
 
 
+def _was_done(draft: Draft, words: Words) -> bool:
+    """Whether people were killed by somebody, as far as is told: not that they died, or what fell on them."""
+    if not any(count.high for count in draft.counts.get("killed", ())):
+        return False
+    return any(
+        token.lemma in _DEEDS and token.pos == "VERB" and _is_by_people(sentence, token, words)
+        for sentence in draft.sentences
+        for token in sentence.tokens
+    )
+
+
+def _is_by_people(sentence: Sentence, verb: Token, words: Words) -> bool:
+    """Whether who kills is people, or is not told."""
+    path = (verb, *sentence.ancestors(verb))
+    doer = next((one for above in path if (one := sentence.subject_of(above)) is not None), None)
+    passive = any(child.dep in ("nsubjpass", "auxpass") for child in sentence.children(verb))
+    agents = [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
+    told = agents if passive or verb.tag == "VBN" else [doer] if doer is not None else []
+    return all(one.pos in ("PROPN", "PRON") or one.lemma in words.people | words.bodies for one in told)
+
+
 def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
     """Give casualties without a cause that of most of the article; the nearest before them of several."""
     told = [other for other in drafts if other.kind and other.background == draft.background]
@@ -176,7 +214,7 @@ def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
         draft.kind = likely[0].kind
         draft.reasons.append(f"kind: not stated here; the article is about {draft.kind.lower()}")
         draft.confidence *= 0.7
-    elif draft.location is not None and draft.counts.get("killed"):
+    elif draft.location is not None and _was_done(draft, words):
         draft.kind = "Attack"
         draft.reasons.append("kind: people were killed; nothing says how")
         draft.confidence *= 0.5

@@ -7,11 +7,14 @@ are parts and never added.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapper.events.fired import find_fired
+from mapper.events.flight import count_flights
+from mapper.events.people import is_person, outcome_of
 from mapper.events.quantities import Counted, Quantity, find_quantities, phrase_end, text_of
+from mapper.events.tolls import is_numbered, risen
 from mapper.model import Count
 
 if TYPE_CHECKING:
@@ -23,37 +26,24 @@ if TYPE_CHECKING:
 _FIELDS = ("killed", "injured", "missing", "detained", "displaced")
 _NOUNS = frozenset("death fatality injury casualty dead body life hospital".split())
 _INTRANSITIVE = frozenset("die perish drown flee disappear missing".split())
-RISING = frozenset("rise climb reach stand increase jump grow pass exceed surpass top".split())
-"""What a toll does when it grows."""
 _NEWS = frozenset(["report", "word", "news", "sign", "record"])
-_ONLY_VERBS = frozenset(["gun", "martyr"])  # "gunned down"
 _FOUND = frozenset("find recover retrieve discover pull bring wash".split())
-_FEW_WORDS = 5  # from "climbed" to its number
+_DEEDS = frozenset(
+    "killing murder massacre assassination execution kidnapping abduction arrest throat custody".split()
+)
+"""Nouns that say of whom by "of"."""
+_SHOT = frozenset(["shoot", "gun", "find", "leave"])
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
-_PERSON_ENDINGS = ("man", "woman", "ist", "ian", "er", "or", "ant", "ee", "ier", "men", "women")
-
-
-def is_person(token: Token, words: Words) -> bool:
-    """Whether a noun is somebody: listed, or made like a trade or a nationality."""
-    if token.lemma in words.people or token.text.lower() in words.people:
-        return True
-    plural = token.text.lower().removesuffix("s")
-    if plural in words.not_people:
-        return False
-    return token.pos in ("NOUN", "PROPN") and plural.endswith(_PERSON_ENDINGS) and len(plural) > 4
-
-
-def outcome_of(token: Token, words: Words) -> str | None:
-    """Tell what became of people, if this word says so: a field of `Counts`, or "damage"."""
-    if token.pos == "PROPN" or (token.lemma in _ONLY_VERBS and token.pos != "VERB"):
-        return None
-    return words.outcomes.get(words.lemma_of(token))
 
 
 def find_counts(sentence: Sentence, words: Words) -> list[Counted]:
     """All counts that a sentence states, each with the word that states it."""
     reader = _Reader(sentence, words, tuple(find_quantities(sentence)))
-    return [*reader.people(), *find_fired(sentence, words, reader.quantities)]
+    fired = find_fired(sentence, words, reader.quantities)
+    people = list(reader.people())
+    told = {(counted.field, counted.count.wording) for counted in people}
+    left = count_flights(sentence, words, reader.quantities)
+    return [*people, *(one for one in left if (one.field, one.count.wording) not in told), *fired]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +68,8 @@ class _Reader:
                 yield Counted(field=each, anchor=token.index, count=none)
             return
         count = self._count(token)
+        if count is not None and token.lemma in ("neutralise", "neutralize"):
+            count = replace(count, low=0)  # killed, wounded or caught: an army's word for any of them
         if count is not None:
             yield Counted(field=field, anchor=token.index, count=count)
 
@@ -96,12 +88,13 @@ class _Reader:
         return None
 
     def _count(self, token: Token) -> Count | None:
-        if token.lemma == "toll":
-            return self._risen(token) or self._total(self._first_right(token, 8, any_between=True))
-        if self._is_numbered(token):
-            return self._risen(token)
-        if token.pos == "NOUN" and token.lemma in _NOUNS:
-            return self._noun(token)
+        if token.lemma == "toll" or is_numbered(self.sentence, token):
+            return risen(self.sentence, token, self.quantities) or self._toll(token)
+        deed = self._deed(token)
+        if deed is not None:
+            return self._done_to_death(deed, token)
+        if token.pos == "NOUN" and token.lemma in _DEEDS | _NOUNS:
+            return self._done_to(token) if token.lemma in _DEEDS else self._noun(token)
         if self._is_active(token):
             return self._total(self._first_right(token, 7)) or self._one_right(token)
         left = self._left(token)
@@ -109,35 +102,44 @@ class _Reader:
             return self._total(self._first_right(token, 3))
         return left
 
-    def _is_numbered(self, token: Token) -> bool:
-        """Whether a word says whose number is told: "the number of people killed has risen to 25"."""
-        before = [word.lemma for word in self.sentence.tokens[max(0, token.index - 5) : token.index]]
-        return "number" in before and before[before.index("number") + 1 :][:1] == ["of"]
+    def _toll(self, token: Token) -> Count | None:
+        """Read a toll that nothing says has risen: "a toll of 31"."""
+        if token.lemma != "toll":
+            return None
+        return self._total(self._first_right(token, 8, any_between=True))
 
-    def _risen(self, token: Token) -> Count | None:
-        """Read what a toll has come to: "rose to at least 52", "stands at 121", "reached 31"."""
-        for verb in self.sentence.tokens[token.index + 1 :]:
-            if verb.lemma not in RISING or verb.pos not in ("VERB", "AUX"):
-                continue
-            after = [q for q in self.quantities if verb.index < q.start <= verb.index + _FEW_WORDS]
-            return self._reached(after[0]) if after else None
-        return None
+    def _done_to(self, token: Token) -> Count | None:
+        """Count whom a noun is told of: "the killing of five people", "slit the throats of four"."""
+        if token.lemma == "custody":
+            return self._left(self.sentence.head_of(self.sentence.head_of(token)))
+        if token.lemma == "throat" and self.sentence.head_of(token).lemma not in ("slit", "cut"):
+            return None
+        after = self.sentence.tokens[token.index + 1 : token.index + 2]
+        of_whom = bool(after) and after[0].text.lower() == "of"
+        return self._total(self._first_right(token, 5)) if of_whom else None
 
-    def _reached(self, quantity: Quantity) -> Count:
-        """Take what was reached: 121 of "from 90 to 121"."""
-        wording = text_of(self.sentence, quantity.start, quantity.end)
-        is_from = self.sentence.tokens[quantity.start - 1].text.lower() == "from"
-        return Count(low=quantity.high if is_from else quantity.low, high=quantity.high, wording=wording)
+    def _deed(self, token: Token) -> Token | None:
+        """Find the verb by which somebody was "hacked to death" or "shot dead"."""
+        above = self.sentence.head_of(token)
+        if token.lemma == "death" and above.text.lower() == "to":
+            above = self.sentence.head_of(above)
+        elif token.lemma != "dead" or above.lemma not in _SHOT:
+            return None
+        return above if above.pos == "VERB" and above.index < token.index else None
+
+    def _done_to_death(self, verb: Token, word: Token) -> Count | None:
+        """Count whom a deed killed: after its last word in the active voice, before the verb else."""
+        if not self._is_active(verb):
+            return self._left(verb)
+        told = self._first_right(word, 7) or self._first_right(verb, 7)
+        return self._total(told) or self._one_right(verb)
 
     def _noun(self, token: Token) -> Count | None:
         """Read counts from nouns: "33 injuries", "the deaths of 12 miners", "in hospital"."""
         if token.lemma == "casualty":  # killed or injured: no telling which
             return None
-        before = self.sentence.head_of(token).text.lower()
         if token.lemma == "hospital":
             return self._left(token) if token.dep == "pobj" and self._is_patient(token) else None
-        if token.lemma == "death" and before == "to":  # "stabbed to death"
-            return self._left(token)
         own = next((q for q in self.quantities if q.head == token.index), None)
         if own is None and (told := self._untold(token)):
             return told
@@ -163,6 +165,8 @@ class _Reader:
     def _suffered(self, token: Token) -> Count | None:
         """Count those who "suffered injuries"."""
         verb = self.sentence.head_of(token)
+        if token.lemma == "injury" and self.sentence.head_of(verb).lemma in ("treat", "hospitalise"):
+            return self._left(self.sentence.head_of(verb))
         is_suffered = token.lemma == "injury" and verb.lemma in ("suffer", "sustain")
         return self._left(verb) if is_suffered else None
 
@@ -369,8 +373,9 @@ class _Reader:
         said = {outcome_of(self.sentence.tokens[head], self.words) for head in (first.head, second.head)}
         if len(said) > 1:  # "one fatality and 33 injuries"
             return False
-        if self._is_among_them(second.head):
-            return False
+        clause = self.sentence.tokens[second.head].dep in ("nsubj", "nsubjpass")
+        if self._is_among_them(second.head) or (before is None and clause):
+            return False  # "killed six, and more than 2,000 have fled"
         between = [w.text.lower() for w in self.sentence.tokens[first.head + 1 : second.start]]
         both = self._counts_people(first) and self._counts_people(second)
         return both and between in (["and"], [","], [",", "and"], ["and", "at", "least"])

@@ -276,23 +276,26 @@ def _is_range(last: Dated, dated: Dated, text: str) -> bool:
 
 
 def _since_lately(found: list[Dated], text: str, published: date | None) -> list[Dated]:
-    """Turn "since Friday" into the days from then to publication; since long ago, it dates nothing."""
+    """Turn "since Friday" into the days from then to publication, "since May" into a time that sums up."""
     return [
-        _lately(dated, published) if _is_day(dated) and _SINCE_ITSELF.search(text[: dated.start]) else dated
+        _lately(dated, published) if not dated.future and _SINCE_ITSELF.search(text[: dated.start]) else dated
         for dated in found
     ]
 
 
-_LATELY = timedelta(days=6)
+_WEEK = 7
+_MONTHS = 92  # days that are better told by months than by years
 
 
 def _lately(dated: Dated, published: date | None) -> Dated:
     first = dated.span.start.date()
-    if published is None or not published - _LATELY <= first <= published:
+    if published is None or first > published:
         return dated
     days = (published - first).days + 1
-    span = day_span(first, days, Precision.WEEK if days > 1 else Precision.DAY)
-    return replace(dated, span=span, since=False, rule=f"{dated.rule}, until publication")
+    precision = Precision.DAY if days == 1 else Precision.WEEK if days <= _WEEK else Precision.MONTH
+    span = day_span(first, days, Precision.YEAR if days > _MONTHS else precision)
+    is_long = span.end - span.start > _LONG
+    return replace(dated, span=span, since=False, aggregate=is_long, rule=f"{dated.rule}, until publication")
 
 
 # --- the hour --------------------------------------------------------------------------------------

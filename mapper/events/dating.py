@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mapper.events.counts import RISING
+from mapper.events.tolls import RISING
 from mapper.model import Precision
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 
+_SINCE = frozenset(["since", "after", "before", "until"])
 _AFTER = frozenset(["after", "following"])
 _TOLLS = frozenset("toll number count figure total death case fatality casualty".split())
 
@@ -34,7 +35,7 @@ def dates_of(
         if _is_aside(sentence, token, anchors):
             if _is_told_of(sentence, token, anchors):
                 asides.append(dated)
-            elif dated.span.precision in (Precision.MONTH, Precision.YEAR) and not dated.since:
+            elif _is_distant(sentence, token, dated):
                 distant.append(dated)
             continue
         if _is_outside(sentence, token, anchors, words):
@@ -54,10 +55,22 @@ def _is_of_speech(sentence: Sentence, token: Token, anchors: Sequence[Token], wo
     verb = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), None)
     if verb is None or verb.lemma not in words.speech or verb in anchors:
         return False
-    if any(anchor.dep in ("dobj", "obj") and sentence.head_of(anchor) == verb for anchor in anchors):
+    objects = any(anchor.dep in ("dobj", "obj") and sentence.head_of(anchor) == verb for anchor in anchors)
+    if verb.lemma == "claim" and objects:
         return False  # "claimed 355 lives in 1945"
     told = [child for child in sentence.children(verb) if child.dep == "nsubjpass"]
     return not told or any(child.lemma in _TOLLS for child in told)  # "deaths were confirmed"; not "was shot"
+
+
+def _is_distant(sentence: Sentence, token: Token, dated: Dated) -> bool:
+    """Whether a month or year may date all of a sentence: not in "since violence broke out in 2023"."""
+    if dated.since or dated.span.precision not in (Precision.MONTH, Precision.YEAR):
+        return False
+    return not any(
+        above.text.lower() in _SINCE or any(c.text.lower() in _SINCE for c in sentence.children(above))
+        for above in sentence.ancestors(token)
+        if above.dep in ("prep", "pcomp", "advcl", "mark")
+    )
 
 
 def _is_told_of(sentence: Sentence, token: Token, anchors: Sequence[Token]) -> bool:

@@ -29,7 +29,7 @@ _RELATED = tuple(
     )
 )
 """Families that reporters pass from one to the other: the rain, its landslide and the houses it fells."""
-_HARMLESS = frozenset(["interception", "politics", "arrest"])  # families in which nobody is hurt
+_HARMLESS = frozenset(["interception", "politics", "arrest", "strategy"])  # families in which nobody is hurt
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 
 

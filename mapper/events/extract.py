@@ -13,11 +13,11 @@ from mapper.events.article import Article
 from mapper.events.closing import close
 from mapper.events.confidence import confidence_of, describe, reason_of
 from mapper.events.dates import dateline_end, find_dates
+from mapper.events.eligible import can_happen_at
 from mapper.events.findings import find_in_sentence
 from mapper.events.parts import without_parts
 from mapper.events.setting import OPENING, Setting, find_lead
 from mapper.events.triggers import may_report
-from mapper.events.where import can_happen_at
 from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, TimeSpan
 from mapper.titles import write_title
 

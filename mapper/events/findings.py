@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapper.events.actors import find_actors
-from mapper.events.counts import find_counts, outcome_of
+from mapper.events.counts import find_counts
 from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
+from mapper.events.draft import CONSEQUENCES, VIOLENT
+from mapper.events.flight import find_leaving, is_civil
 from mapper.events.grouping import group
+from mapper.events.people import outcome_of
 from mapper.events.raids import find_raids
+from mapper.events.reality import is_real
 from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
 
@@ -26,14 +30,26 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
+_HAZARDS = frozenset(["earthquake", "flood/storm", "other hazard"])
+_DISPLACEMENT = "Displacement"
 _DESTRUCTION = "Looting/property destruction"
 _ROUGH = ("clash", "storm")
 """What protesters do in a demonstration that is called violent, after ACLED's code book."""
-_NAMED_PLACES = frozenset(["Meeting", "Visit"])
+_NAMED_PLACES = frozenset(
+    [
+        "Meeting",
+        "Visit",
+        "Agreement",
+        "Non-violent transfer of territory",
+        "Headquarters or base established",
+        "Change to group/activity",
+    ]
+)
 """Kinds that are nothing without a place that their sentence names: people meet and travel all the time."""
 _LABOUR = re.compile(
     r"\b(?:(?:general|labou?r|wildcat|indefinite|nationwide|teachers?'?|doctors?'?|nurses'?|rail|"
-    r"transport|\w+-(?:day|hour)) strikes?|strikers?|on strike|strike action|(?:trade |labou?r )?unions?)\b",
+    r"transport|\w+-(?:day|hour)) strikes?|strikers?|on strike|strike (?:action|call|by)|strikes? over|"
+    r"(?:trade |labou?r )?unions?)\b",
     re.IGNORECASE,
 )
 _ARMED = re.compile(
@@ -100,11 +116,16 @@ def find_in_sentence(
     sentence: Sentence, document: Document, resolutions: Sequence[Resolution], words: Words
 ) -> list[Finding]:
     """Find the occurrences that one sentence of a document reports, one a place."""
-    found = [*find_triggers(sentence, words), *find_raids(sentence, resolutions, words)]
+    found = [
+        *find_triggers(sentence, words),
+        *find_raids(sentence, resolutions, words),
+        *_flights(sentence, words),
+    ]
     triggers = _without_light_verbs(sentence, sorted(found, key=lambda one: one.anchor))
     triggers = [one for one in triggers if not _is_labour(one, document.text)]
     triggers = _at_protests(sentence, triggers, words)
     triggers = _without_scenes(triggers, words)
+    triggers = _without_charges(sentence, triggers)
     outcomes = find_outcomes(sentence, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
     if not triggers and not outcomes and not counts:
@@ -117,15 +138,58 @@ def find_in_sentence(
     )
     tallies = find_tallies(sentence, resolutions, words)
     if tallies:
-        return [_tallied(sentence, placed, counted, triggers, words) for placed, counted in tallies]
+        return [
+            _tallied(sentence, placed, counted, [*triggers, *outcomes], words) for placed, counted in tallies
+        ]
     if not triggers and not outcomes:
         return [_unhurt(sentence, counts)]
     groups = group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
+    parted = [
+        part for each, own in zip(groups, owned, strict=True) for part in _part(sentence, each, own, words)
+    ]
     return [
         finding
-        for group, own in zip(groups, owned, strict=True)
+        for group, own in parted
         if (finding := _finding(sentence, group, own, dates, words)) is not None
+    ]
+
+
+def _cause_of(main: Trigger, named: Sequence[Trigger], words: Words) -> Trigger:
+    """Call an accident by the hazard it happened in: "a wall collapsed during the earthquake"."""
+    if words.family(main.kind) != "accident":
+        return main
+    hazards = (one for one in named if one.framing and words.family(one.kind) in _HAZARDS)
+    return next(hazards, main)
+
+
+def _left_home(sentence: Sentence, main: Trigger, words: Words) -> bool:
+    """Whether people at home had to leave, though nothing says how many."""
+    verb = sentence.tokens[main.anchor]
+    return verb in find_leaving(sentence, words) or any(is_civil(c, words) for c in sentence.children(verb))
+
+
+def _part(
+    sentence: Sentence, group: Group, counts: Sequence[Counted], words: Words
+) -> list[tuple[Group, Sequence[Counted]]]:
+    """Tell where how many people fled from apart from what they fled from."""
+    places, members = group
+    flights = [one for one in members if one.kind == _DISPLACEMENT]
+    others = [one for one in members if one.kind != _DISPLACEMENT]
+    displaced = [one for one in counts if one.field == "displaced"]
+    told = displaced or any(_left_home(sentence, one, words) for one in flights)
+    if not told or not flights or not any(one.kind for one in others):
+        return [(group, counts)]
+    rest = [one for one in counts if one.field != "displaced"]
+    return [((places, others), rest), ((places, flights), displaced)]
+
+
+def _flights(sentence: Sentence, words: Words) -> list[Trigger]:
+    """Read that people had to leave where other words than "flee" say so."""
+    return [
+        Trigger(anchor=token.index, kind=_DISPLACEMENT, weapon="", known=False, wording=token.text)
+        for token in find_leaving(sentence, words)
+        if is_real(sentence, token, words)
     ]
 
 
@@ -183,6 +247,25 @@ def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> l
     ]
 
 
+def _without_charges(sentence: Sentence, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Let what somebody was arrested for only frame it: "arrested in a probe into a dam collapse"."""
+    arrests = {one.anchor for one in triggers if one.kind == "Arrests"}
+    return [
+        replace(one, framing=True) if arrests and _is_charge(sentence, one, arrests - {one.anchor}) else one
+        for one in triggers
+    ]
+
+
+def _is_charge(sentence: Sentence, trigger: Trigger, arrests: set[int]) -> bool:
+    token = sentence.tokens[trigger.anchor]
+    for above in sentence.ancestors(token):
+        if above.index in arrests:
+            return token.dep in ("pobj", "compound")
+        if above.pos == "VERB":
+            return False
+    return False
+
+
 def _without_scenes(triggers: list[Trigger], words: Words) -> list[Trigger]:
     """Drop the gathering at which something else happened: "a crush at a rally"."""
     is_news = any(one.kind and not one.framing and words.family(one.kind) != "protest" for one in triggers)
@@ -227,8 +310,12 @@ def _finding(
     places, members = group
     hurt = any(counted.field in ("killed", "injured") and counted.count.high for counted in counts)
     named = [member for member in members if member.kind and not (hurt and member.kind == "Arrests")]
+    causes = [one for one in named if words.family(one.kind) in VIOLENT]
+    named = [one for one in named if not causes or one.kind not in CONSEQUENCES] or named
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
-    if main.kind == "Displacement" and not any(c.field == "displaced" for c in counts):
+    main = _cause_of(main, named, words)
+    counted = any(c.field == "displaced" for c in counts)
+    if main.kind == _DISPLACEMENT and not counted and not _left_home(sentence, main, words):
         return None
     damaged = False
     if not main.kind and not counts:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
-from mapper.events.counts import is_person
+from mapper.events.people import is_person
 from mapper.events.where import choose_places, read_names
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def group(
         if not member.kind and _is_result(sentence, member, anchors, resolutions):
             loose.append(member)
             continue
+        if member.kind == _ABDUCTION and _is_by_state(sentence, member, words, told=True):
+            member = replace(member, kind="Arrests")  # noqa: PLW2901 - the same word, read better
         places = _by_town(choose_places(reading, member.anchor, member.kind))
         if member.kind in _NEED_PLACE and not places:
             if not _takes_people(sentence, member, words):
@@ -104,13 +106,13 @@ def _may_join(member: Trigger, group: Group, words: Words) -> bool:
     )
 
 
-def _is_by_state(sentence: Sentence, member: Trigger, words: Words) -> bool:
-    """Whether it is the state's men who take somebody, or nobody says who."""
+def _is_by_state(sentence: Sentence, member: Trigger, words: Words, *, told: bool = False) -> bool:
+    """Whether it is the state's men who take somebody, or nobody says who (unless `told`)."""
     verb = sentence.tokens[member.anchor]
     doers = [c for c in sentence.children(verb) if c.dep == "nsubj"]
     doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
     near = [word for doer in doers for word in (doer, *sentence.children(doer))]
-    return not doers or any(word.lemma in words.state for word in near)
+    return (not doers and not told) or any(word.lemma in words.state for word in near)
 
 
 def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:

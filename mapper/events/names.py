@@ -72,6 +72,7 @@ def find_names(sentence: Sentence, resolutions: Sequence[Resolution], placing: P
         and not _is_cut(sentence, tokens[-1])
         and not _names_street(sentence, tokens[-1], placing)
         and not _names_illness(sentence, tokens[-1], placing)
+        and not _is_first_name(sentence, tokens, placing)
     }
     taken = {token.index for tokens in inside.values() for token in tokens}
     unknown = [
@@ -92,6 +93,22 @@ def _is_cut(sentence: Sentence, last: Token) -> bool:
         return False
     glued = all(one.end == other.start for one, other in pairwise((last, *following)))
     return glued and following[1].text.islower() and len(following[1].text) <= 3
+
+
+def _is_first_name(sentence: Sentence, tokens: Sequence[Token], placing: Placing) -> bool:
+    """Whether a name is somebody's first: "the killing of Hassan Nasrallah"."""
+    known, last = placing.lexicon, tokens[-1]
+    before = sentence.tokens[tokens[0].index - 1].text.lower() if tokens[0].index else ""
+    after = sentence.tokens[last.index + 1 : last.index + 2]
+    if len(tokens) > 1 or not after or before in known.lists["locative"]:
+        return False
+    surname = after[0]
+    follows = surname.pos == "PROPN" and surname.text[0].isupper() and surname.start - last.end == 1
+    if not follows or last.text.lower() not in known.first_names:
+        return False
+    places = (known.lists[name] for name in ("grounds", "features", "organisations", "streets"))
+    word = surname.text.lower()
+    return not any(word in words for words in places) and word not in known.level_after
 
 
 def _names_street(sentence: Sentence, last: Token, placing: Placing) -> bool:

@@ -55,6 +55,7 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _ONE_PERSON = frozenset("man woman boy girl child person patient teenager lad".split())
+_YEAR = 4  # digits
 _LARGEST = 10_000_000
 
 
@@ -190,8 +191,14 @@ def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
     in_brackets = before == "," and after in (",", ".") and _digits(words[start]) is not None
     aged = before == "and" and [word.lower() for word in words[max(start - 3, 0) : start - 2]] == ["aged"]
     in_brackets = in_brackets or aged or _is_of_ages(words, start, end)
+    if before in ("in", "since", "until") and _is_year(words[start]) and end == start + 1:
+        return False
     is_time = before in ("at", "around", "by") and len(words[start]) == 4 and words[start].startswith("0")
     return not (is_age or in_brackets or is_time)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR and word.isascii() and word.isdigit() and word[:2] in ("19", "20")
 
 
 def _is_of_ages(words: Sequence[str], start: int, end: int) -> bool:

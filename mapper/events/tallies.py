@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mapper.events.counts import outcome_of
+from mapper.events.eligible import can_happen_at
+from mapper.events.people import outcome_of
 from mapper.events.quantities import Counted, find_quantities
-from mapper.events.where import Placed, can_happen_at
+from mapper.events.where import Placed
 from mapper.model import Count
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 """Places with a number each that make a list; two may be chance, but for "one in Bogo and one in Sogod"."""
+_REACH = 9  # words between the first number of a list and its place, at most
 _APART = 3  # words between a place and its number, at most
 
 
@@ -44,10 +46,33 @@ def find_tallies(
     if len(pairs) < _FEWEST and not (bare and pairs == before):
         return []
     anchor, field = outcomes[0]
+    opening = _opening(sentence, places, quantities, pairs, anchor)
     return [
         (_placed(resolution), _counted(sentence, quantity, anchor.index, str(field)))
-        for resolution, quantity in pairs
+        for resolution, quantity in (*opening, *pairs)
     ]
+
+
+def _opening(
+    sentence: Sentence,
+    places: Sequence[Resolution],
+    quantities: Sequence[Quantity],
+    pairs: Sequence[tuple[Resolution, Quantity]],
+    anchor: Token,
+) -> list[tuple[Resolution, Quantity]]:
+    """Find the first place of a list, which has the verb: "Five were shot dead in Taxco, two in Iguala"."""
+    first, number = pairs[0]
+    earlier = [one for one in places if one.mention.start < first.mention.start]
+    told = [one for one in quantities if one.end <= number.start and one.start < anchor.index]
+    if (
+        len(earlier) != 1
+        or len(told) != 1
+        or not sentence.at(earlier[0].mention.start, earlier[0].mention.end)
+    ):
+        return []
+    at = sentence.at(earlier[0].mention.start, earlier[0].mention.end)[0].index
+    in_order = told[0].end <= anchor.index < at < number.start
+    return [(earlier[0], told[0])] if in_order and at - told[0].end <= _REACH else []
 
 
 def _pair(

@@ -16,7 +16,8 @@ from mapper.events.arms import (
     told_by_doer,
     weapon_for,
 )
-from mapper.events.counts import outcome_of
+from mapper.events.matching import match_at
+from mapper.events.people import outcome_of
 from mapper.events.reality import is_real
 
 if TYPE_CHECKING:
@@ -27,18 +28,14 @@ if TYPE_CHECKING:
 
 _POLITICS = "politics"
 _PROTEST = "protest"
-_PARTICLES = frozenset(["off", "down", "up", "over", "out"])
-"""Words that belong to a verb only as its particle: "went off", but not "went down off the coast"."""
 _VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
 """What kills as a weapon only where a word for an attack says so; else it crashed."""
 _SCENE = frozenset(["at", "on", "during", "into", "near"])
 """Prepositions before a gathering at which something else happened."""
+_TAKES_LIVES = frozenset(["claim", "cause", "take", "leave"])
 _SPANS = frozenset(["minute", "hour", "day", "week", "month"])
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
-_TIES = frozenset(["nsubj", "nsubjpass", "compound", "poss", "nmod", "prep", "agent", "conj"])
-_OBJECTS = frozenset(["dobj", "obj"])
-"""How the words that a trigger needs may hang on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +115,26 @@ _ENDINGS = (
 )
 _IRREGULAR = {
     "struck": "strike",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "drove": "drive",
+    "driven": "drive",
+    "sent": "send",
+    "slept": "sleep",
+    "forced": "force",
+    "stole": "steal",
+    "stolen": "steal",
+    "spread": "spread",
+    "tore": "tear",
+    "torn": "tear",
+    "gave": "give",
+    "withdrew": "withdraw",
+    "fought": "fight",
+    "dealt": "deal",
+    "brought": "bring",
+    "levelled": "level",
+    "slit": "slit",
     "met": "meet",
     "came": "come",
     "broke": "break",
@@ -178,7 +195,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
     for token in sentence.tokens:
         if token.index in taken or token.index in blocked:
             continue
-        match = _match(sentence, token, words)
+        match = match_at(sentence, token, words)
         if match is None:
             continue
         head, last, kind = match
@@ -234,9 +251,14 @@ def is_struck(sentence: Sentence, token: Token, words: Words) -> bool:
 
 
 def _cause(sentence: Sentence, token: Token, words: Words) -> str:
-    """Read the kind off what people died of: "died of cholera"."""
+    """Read the kind off what people died of: "died of cholera", "cholera has claimed 17 lives"."""
     prepositions = [c for c in sentence.children(token) if c.text.lower() in ("of", "from", "by", "with")]
-    below = (each for one in prepositions for each in sentence.children(one))
+    below = [each for one in prepositions for each in sentence.children(one)]
+    verb = token if token.pos == "VERB" else sentence.head_of(token)
+    takes = verb is token or verb.lemma in _TAKES_LIVES
+    doer = sentence.subject_of(verb) if takes and verb.pos == "VERB" else None
+    if doer is not None and verb.lemma not in ("die", "perish"):
+        below.append(doer)
     return next((words.causes[each.lemma] for each in below if each.lemma in words.causes), "")
 
 
@@ -274,71 +296,6 @@ def _all_of(phrase: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(phrase, at + len(phrase))
-
-
-def _match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
-    """Find the longest trigger that begins at `token`: its head, its last index, its kind."""
-    if not {_noun_lemma(token, words), token.text.lower()} & words.first_lemmas:
-        return None
-    lemmas = [_noun_lemma(t, words) for t in sentence.tokens[token.index : token.index + 6]]
-    for length in range(min(4, len(lemmas)), 0, -1):
-        for part in ("v", "n"):
-            kind = words.triggers.get((tuple(lemmas[:length]), part))
-            if kind is None:
-                continue
-            head = token if part == "v" else sentence.tokens[token.index + length - 1]
-            if _has_part(head, part) and _has_needed(sentence, head, (tuple(lemmas[:length]), part), words):
-                return head, token.index + length - 1, kind
-    return _spread_match(sentence, token, words)
-
-
-def _has_needed(sentence: Sentence, head: Token, trigger: tuple[tuple[str, ...], str], words: Words) -> bool:
-    """Whether a word that reports only together with others stands with one of them."""
-    needed = words.needs.get(trigger)
-    if needed is None:
-        return True
-    ties = _TIES | _OBJECTS if needed & {"*", "^object"} else _TIES
-    near = [child for child in sentence.children(head) if child.dep in ties]
-    near += [below for child in near if child.dep in ("prep", "agent") for below in sentence.children(child)]
-    if head.dep in ("amod", "acl", "relcl", "compound"):
-        near.append(sentence.head_of(head))  # "a collapsed bridge"
-    if "*" in needed and any(token.pos == "PROPN" for token in near):
-        return True
-    return any(_noun_lemma(token, words) in needed for token in near)
-
-
-def _spread_match(sentence: Sentence, token: Token, words: Words) -> tuple[Token, int, str] | None:
-    """Match verb phrases whose words are parted: "shot three drones down", "fire was set"."""
-    if token.pos != "VERB":
-        return None
-    below = {
-        child.lemma
-        for child in sentence.children(token)
-        if child.dep == "prt" or child.text.lower() not in _PARTICLES
-    }
-    for (phrase, part), kind in words.triggers.items():
-        fits = part == "v" and len(phrase) == 2 and phrase[0] == token.lemma and phrase[1] in below
-        if fits and _has_needed(sentence, token, (phrase, part), words):
-            return token, token.index, kind
-    return None
-
-
-def _noun_lemma(token: Token, words: Words) -> str:
-    """Return the lemma; a word in -ing that the parser takes for an auxiliary or a name is a noun."""
-    lowered = token.text.lower()
-    if token.pos not in ("VERB", "ADJ") and lowered.endswith("ing"):
-        return lowered
-    if token.pos == "PROPN":  # "Landslides killed": the first word of a sentence passes for a name
-        return next(
-            (form for form in (lowered, lowered.removesuffix("s")) if form in words.first_lemmas), lowered
-        )
-    return words.lemma_of(token)
-
-
-def _has_part(head: Token, part: str) -> bool:
-    if part == "v":
-        return head.pos == "VERB" or (head.pos == "AUX" and head.lemma == "be")
-    return head.pos in ("NOUN", "PROPN") or (head.pos == "AUX" and head.text.lower().endswith("ing"))
 
 
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:

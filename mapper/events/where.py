@@ -7,12 +7,13 @@ not know may be the place: then the place is the one around it, where the senten
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Level, Role
+from gazetteer.model import Level
 from gazetteer.trees import probability
 from gazetteer.within import distance_m
+from mapper.events.eligible import can_happen_at, is_meant, may_be
 from mapper.events.fit import Reading, features, join, lies_in
 from mapper.events.names import find_names
 
@@ -38,18 +39,17 @@ _AROUND = 0.12
 
 _NESTS = frozenset([1, 3, 4])  # "X, Y", "X in Y", "X village of Y": see `join`
 _POSSESSES = 5  # "Y's X"
-_TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
 _JOINS = frozenset([",", "and", "or", "&"])
 _LINKS = frozenset(["link", "connect", "join"])
 _OF_PLACE = frozenset(["of", "nearby"])
-_INTERCEPTION = "Disrupted weapons use"
-_VISIT = "Visit"
+_LOOSE = frozenset(["politics", "strategy"])
+"""Families whose place may hang on what the verb takes."""
+_BELOW = 3  # words between the verb of a meeting and what its place hangs on, at most
 _PHRASE = 7  # words between a village and the town that it is told to lie near, at most
 _OF = 5  # "of" on the scale of prepositions; what stands higher says "there" or "near"
 _TOWNS = frozenset([Level.POI, Level.CITY, Level.ADMIN2])
 _DIVISIONS = frozenset([Level.ADMIN1, Level.ADMIN2])
 _FAR_M = 150_000.0  # farther than a district is wide
-_CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +92,6 @@ class Placed:
         return f"{best.place.id if best else ''}/{'' if self.is_known else self.mention.text}"
 
 
-def can_happen_at(resolution: Resolution) -> bool:
-    """Whether a mention may be where something happens: a known place in that role, no continent."""
-    best = resolution.best
-    if best is None or resolution.mention.role is not Role.PLACE:
-        return False
-    return best.place.level is not Level.REGION or best.place.radius_m < _CONTINENT_M
-
-
 def read_names(sentence: Sentence, resolutions: Sequence[Resolution], words: Words) -> Reading:
     """Read a sentence for its names, once for all events that it reports."""
     return Reading(sentence, find_names(sentence, resolutions, words.placing), words)
@@ -117,12 +109,18 @@ def choose_places(reading: Reading, anchor: int, kind: str = "") -> list[Placed]
     fits = probability(words.placing.judge.margins(features(reading, anchor)))
     at = reading.sentence.tokens[anchor]
     for number, name in enumerate(names):
-        if _is_meant(name, at, kind, words):
+        if is_meant(reading, name, at, kind):
             fits[number] = max(fits[number], _CHOSEN)
-        elif not _may_be(reading, name, at, kind):
+        elif not may_be(reading, name, at, kind):
             fits[number] = 0.0
     chosen = choose(reading, fits)
-    return [_placed(reading, fits, number, around, at) for number, around in chosen]
+    placed = [_placed(reading, fits, number, around, at) for number, around in chosen]
+    if words.family(kind) not in _LOOSE:
+        return placed
+    below = {
+        names[number].resolution.mention for number, _ in chosen if _hangs_below(reading, names[number], at)
+    }
+    return [replace(one, is_direct=one.is_direct or one.mention in below) for one in placed]
 
 
 def choose(reading: Reading, fits: NDArray[np.float32]) -> list[tuple[int, int | None]]:
@@ -171,8 +169,8 @@ def _possesses(reading: Reading, outer: Named, inner: Named) -> bool:
 
 def _is_listed(reading: Reading, one: Named, other: Named) -> bool:
     """Whether two names stand in one list and hang on the same words: "in Kyiv, Lviv and Volyn"."""
-    if (one.preposition, one.host) != (other.preposition, other.host):
-        return False
+    if (one.preposition, one.host) != (other.preposition, other.host) or one.preposition == "between":
+        return False  # between two places is one place
     if lies_in(one, other) or lies_in(other, one):
         return False
     first, last = sorted((one.first, other.first))
@@ -271,89 +269,12 @@ def _is_around(reading: Reading, outer: Named, inner: Named) -> bool:
     return between[-1].text == "," or any(scale.get(t.text.lower(), 0) >= _OF for t in between)
 
 
-def _may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
-    """Whether a name may be the place at all, whatever the judge says."""
-    words = reading.words
-    if name.is_known and not can_happen_at(name.resolution):
-        return False
-    if name.host is not at and name.host.pos == "VERB" and name.host.lemma in words.origins:
-        return False  # "drones manufactured in Iran"
-    if _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at):
-        return False
-    if _is_apart(reading, name, at):
-        return False
-    return kind not in _TERRITORY or _is_taken(reading, name, at)
-
-
-def _is_apart(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name tells where people did something else because of what happened: agreed, prayed."""
-    sentence = reading.sentence
-    over = (name.host, *sentence.ancestors(name.host))
-    verb = next((above for above in over if above.pos == "VERB"), None)
-    if verb is None or verb.lemma not in reading.words.apart or at in over:
-        return False
-    path = (at, *sentence.ancestors(at))
-    return verb in path and any(above.dep in ("prep", "advcl") for above in path)
-
-
-def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name tells where something was said, or by whom: "officials in Karachi said in Lahore"."""
-    sentence = reading.sentence
-    over = {at.index, *(token.index for token in sentence.ancestors(at))}
-    here = name.head
-    for above in (name.host, *sentence.ancestors(name.host)):
-        if above.index in over:
-            passive = any(child.dep in ("auxpass", "nsubjpass") for child in sentence.children(above))
-            speaks = above is not at and above.pos == "VERB" and above.lemma in reading.words.speech
-            own = above is name.host or here.dep in ("nsubj", "nsubjpass")
-            return speaks and own and not passive  # but "shelling was reported near Kharkiv"
-        here = above
-    return False
-
-
-def _is_of_others(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name is the goal or the doer of what somebody else did: "came as he left Moscow"."""
-    sentence, host = reading.sentence, name.host
-    if host.pos != "VERB" or host.dep not in ("advcl", "ccomp") or host.lemma in reading.words.first_lemmas:
-        return False
-    over = {at.index, *(token.index for token in sentence.ancestors(at))}
-    if host.index in over or reading.locative[reading.names.index(name)]:
-        return False
-    return any(child.dep == "nsubj" for child in sentence.children(host))
-
-
-def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name is what was taken: "seized Goma", "took control of the town of Goma"."""
-    best = name.resolution.best
-    if best is None and not name.climbed:
-        return False  # a name that nothing calls a place may be somebody's
-    if (best is not None and best.place.level is Level.COUNTRY) or name.preposition not in ("", "of"):
-        return False
-    governed = at in (name.host, reading.sentence.head_of(name.host))
-    return governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj")
-
-
-def _is_meant(name: Named, at: Token, kind: str, words: Words) -> bool:
-    """Whether the kind itself says that a name is the place."""
-    if kind == _VISIT:
-        return _is_visited(name, at)
-    return kind == _INTERCEPTION and _is_defended(name, words)
-
-
-def _is_visited(name: Named, at: Token) -> bool:
-    """Whether a visit is told to go there: "visited Nairobi", "a visit by the minister to Nairobi"."""
-    goes = name.preposition == "to" or (name.preposition == "" and name.head.dep in ("dobj", "obj"))
-    return goes and name.host is at
-
-
-def _is_defended(name: Named, words: Words) -> bool:
-    """Whether a name owns the forces that fended something off: they do so over their country."""
-    owns = name.head.dep == "poss" and name.host.lemma in words.placing.lists["forces"]
-    return owns and name.is_known
-
-
 def _placed(
-    reading: Reading, fits: NDArray[np.float32], number: int, around: int | None, at: Token
+    reading: Reading,
+    fits: NDArray[np.float32],
+    number: int,
+    around: int | None,
+    at: Token,
 ) -> Placed:
     name = reading.names[number]
     words = (*reading.sentence.tokens[name.first : name.last + 1], name.head)
@@ -372,6 +293,15 @@ def _is_direct(reading: Reading, name: Named, at: Token) -> bool:
     """Whether a name hangs on the event's own word, or on its verb: "it took place in X"."""
     hosts = (name.host, name.near_host)
     return at in hosts or (at.dep in ("nsubj", "nsubjpass") and reading.sentence.head_of(at) in hosts)
+
+
+def _hangs_below(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name hangs on what the verb takes: "held talks with the envoy in Muscat"."""
+    path = [name.host, *reading.sentence.ancestors(name.host)]
+    if at not in path:
+        return False
+    below = path[: path.index(at)]
+    return len(below) <= _BELOW and all(one.dep in ("dobj", "prep", "pobj") for one in below)
 
 
 def _reason(reading: Reading, fits: NDArray[np.float32], number: int, around: int | None, at: Token) -> str:

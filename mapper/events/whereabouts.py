@@ -128,6 +128,10 @@ class Whereabouts:
         if everywhere and self.country is not None:
             reason = f"{everywhere!r} is all of {self.country.place.name}"
             return Spot(location=self.country, reason=reason, confidence=0.75)
+        nation = self._nation(finding)
+        if nation is not None:
+            reason = f"{nation.mention.text} are people of that country"
+            return Spot(location=self.locate(nation, self.text), reason=reason, confidence=0.75)
         if self.dateline is not None and says_here(text):
             location = self.locate(self.dateline, self.text)
             reason = f"“here” is {location.place.name}, where the report is from"
@@ -139,6 +143,22 @@ class Whereabouts:
         location = replace(self.locate(resolution, self.text), wording=words)
         name = location.place.name
         return Spot(location=location, reason=f"{words!r} is {name}, named before", confidence=0.75)
+
+    def _nation(self, finding: Finding) -> Resolution | None:
+        """Find whose people had to leave where no place is named: "40,000 Thais were moved to safety"."""
+        if finding.kind != "Displacement":
+            return None
+        sentence = finding.sentence
+        return next(
+            (
+                one
+                for one in self.mentioned
+                if one.mention.role is Role.DEMONYM
+                and one.best is not None
+                and any(token.tag == "NNPS" for token in sentence.at(one.mention.start, one.mention.end))
+            ),
+            None,
+        )
 
     def at_last(self, finding: Finding) -> Spot:
         """Return the last resort: a town whose police speak, the dateline, the country, nothing."""

@@ -1,0 +1,150 @@
+"""Which names of a sentence may be the place of its event at all, and which the kind itself points to.
+
+Who speaks, where from, where to and against whom is not where, however near it stands to the event's word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazetteer.model import Level, Role
+from mapper.events.flight import is_goal, is_origin
+
+if TYPE_CHECKING:
+    from gazetteer.model import Resolution
+    from mapper.events.fit import Reading
+    from mapper.events.names import Named
+    from mapper.syntax import Token
+    from mapper.words import Words
+
+_INTERCEPTION = "Disrupted weapons use"
+_VISIT = "Visit"
+_DISPLACEMENT = "Displacement"
+_TRANSFER = "Non-violent transfer of territory"
+_TERRITORY = frozenset(
+    [
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        _TRANSFER,
+    ]
+)
+_GOES_THERE = frozenset([_VISIT, "Arrests"])
+_REACTIONS = frozenset("condemnation criticism outcry praise reaction appeal outrage rebuke".split())
+_SUFFERS = frozenset("die death dead succumb wound wounded injure injured treat hurt body".split())
+_HOSPITALS = frozenset(["hospital", "clinic", "morgue", "mortuary", "infirmary"])
+_GIVES_UP = frozenset(["withdraw", "pull", "retreat", "drive", "wrest"])
+_TAKES_PLACES = frozenset(["overrun", "retake", "recapture", "liberate"])
+"""Verbs whose object is a place, never somebody."""
+_POSTS = frozenset(["post", "position", "garrison", "barracks", "outpost", "headquarters", "town", "village"])
+_CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
+
+
+def can_happen_at(resolution: Resolution) -> bool:
+    """Whether a mention may be where something happens: a known place in that role, no continent."""
+    best = resolution.best
+    if best is None or resolution.mention.role is not Role.PLACE:
+        return False
+    return best.place.level is not Level.REGION or best.place.radius_m < _CONTINENT_M
+
+
+def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
+    """Whether a name may be the place at all, whatever the judge says."""
+    words = reading.words
+    if name.is_known and not can_happen_at(name.resolution):
+        return False
+    if name.host is not at and name.host.pos == "VERB" and name.host.lemma in words.origins:
+        return False  # "drones manufactured in Iran"
+    if _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at):
+        return False
+    if at.lemma in _SUFFERS and _is_hospital(reading, name):
+        return False  # "died at a hospital in Nairobi"
+    if _is_apart(reading, name, at) or (kind not in _GOES_THERE and is_goal(reading.sentence, name, words)):
+        return False
+    return kind not in _TERRITORY or _is_taken(reading, name, at)
+
+
+def _is_hospital(reading: Reading, name: Named) -> bool:
+    """Whether a name is that of a hospital, or of where one is: people are hurt elsewhere."""
+    own = reading.sentence.tokens[name.first : name.last + 1]
+    return any(token.lemma in _HOSPITALS for token in (*own, name.head, name.host))
+
+
+def _is_apart(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name tells where people did something else because of what happened: agreed, prayed."""
+    sentence = reading.sentence
+    over = (name.host, *sentence.ancestors(name.host))
+    verb = next((above for above in over if above.pos == "VERB"), None)
+    if verb is None or verb.lemma not in reading.words.apart or at in over:
+        return False
+    path = (at, *sentence.ancestors(at))
+    return verb in path and any(above.dep in ("prep", "advcl") for above in path)
+
+
+def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name tells where something was said, or by whom: "officials in Karachi said in Lahore"."""
+    sentence = reading.sentence
+    over = {at.index, *(token.index for token in sentence.ancestors(at))}
+    here = name.head
+    for above in (name.host, *sentence.ancestors(name.host)):
+        if above.index not in over and (above.text.lower() == "according" or above.lemma in _REACTIONS):
+            return True  # "according to officials in Manila", "condemnation from the government in X"
+        if above.index in over:
+            if at.dep in ("dobj", "obj") and sentence.head_of(at) is above:
+                return here.dep in ("nsubj", "nsubjpass")  # "In X, officials reported several tornadoes"
+            passive = any(child.dep in ("auxpass", "nsubjpass") for child in sentence.children(above))
+            speaks = above is not at and above.pos == "VERB" and above.lemma in reading.words.speech
+            own = above is name.host or here.dep in ("nsubj", "nsubjpass")
+            return speaks and own and not passive  # but "shelling was reported near Kharkiv"
+        here = above
+    return False
+
+
+def _is_of_others(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name is the goal or the doer of what somebody else did: "came as he left Moscow"."""
+    sentence, host = reading.sentence, name.host
+    if host.pos != "VERB" or host.dep not in ("advcl", "ccomp") or host.lemma in reading.words.first_lemmas:
+        return False
+    over = {at.index, *(token.index for token in sentence.ancestors(at))}
+    if host.index in over or reading.locative[reading.names.index(name)]:
+        return False
+    return any(child.dep == "nsubj" for child in sentence.children(host))
+
+
+def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name is what was taken: "seized Goma", "took control of the town of Goma"."""
+    best = name.resolution.best
+    if best is None and not name.climbed and at.lemma not in _TAKES_PLACES:
+        return False  # a name that nothing calls a place may be somebody's
+    words, host = reading.words, name.host
+    if (best is not None and best.place.level is Level.COUNTRY) or host.lemma in words.people:
+        return False  # "seized a resident of X"
+    if name.preposition == "from":
+        return at.lemma in _GIVES_UP and host is at
+    if name.preposition in ("in", "at", "near"):  # "overran a base in X"
+        return host.dep in ("dobj", "nsubjpass") and host.lemma in words.placing.lists["facilities"] | _POSTS
+    if name.preposition not in ("", "of"):
+        return False
+    fell = at.lemma == "fall" and name.head.dep == "nsubj"
+    governed = at in (host, *list(reading.sentence.ancestors(host))[:2])
+    return fell or (governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj"))
+
+
+def is_meant(reading: Reading, name: Named, at: Token, kind: str) -> bool:
+    """Whether the kind itself says that a name is the place."""
+    if kind == _VISIT:
+        return _is_visited(name, at)
+    if kind in (_DISPLACEMENT, _TRANSFER):
+        return is_origin(reading.sentence, name, at, reading.words)
+    return kind == _INTERCEPTION and _is_defended(name, reading.words)
+
+
+def _is_visited(name: Named, at: Token) -> bool:
+    """Whether a visit is told to go there: "visited Nairobi", "a visit by the minister to Nairobi"."""
+    goes = name.preposition == "to" or (name.preposition == "" and name.head.dep in ("dobj", "obj"))
+    return goes and name.host is at
+
+
+def _is_defended(name: Named, words: Words) -> bool:
+    """Whether a name owns the forces that fended something off: they do so over their country."""
+    owns = name.head.dep == "poss" and name.host.lemma in words.placing.lists["forces"]
+    return owns and name.is_known
