@@ -179,7 +179,8 @@ def _only_sums_up(draft: Draft, kept: Iterable[Draft], words: Words) -> bool:
 
 def _was_done(draft: Draft, words: Words) -> bool:
     """Whether people were killed by somebody, as far as is told: not that they died, or what fell on them."""
-    if not any(count.high for count in draft.counts.get("killed", ())):
+    killed = draft.counts.get("killed", ())
+    if killed and not any(count.high for count in killed):
         return False
     return any(
         token.lemma in _DEEDS and token.pos == "VERB" and _is_by_people(sentence, token, words)

@@ -143,7 +143,7 @@ class _Reader:
         own = next((q for q in self.quantities if q.head == token.index), None)
         if own is None and (told := self._untold(token)):
             return told
-        if own is None and token.lemma in ("death", "life"):
+        if own is None and token.lemma in ("death", "life", "body"):
             after = self.sentence.tokens[token.index + 1 : token.index + 2]
             if after and after[0].text.lower() == "of":
                 own = self._first_right(token, 5)

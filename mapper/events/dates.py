@@ -116,6 +116,8 @@ def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Date
     for rule in rules:
         for match in rule.pattern.finditer(text):
             about = text[max(0, match.start() - 60) : match.start()]
+            if _OWNS.match(text, match.end()):
+                about = about.removesuffix("by ")  # "killed by Thursday's flood"
             if rule.needs and not rule.needs.search(about):
                 continue
             against = Against(published=published, is_coming=rule.may_come and bool(_COMING.search(about)))
@@ -130,6 +132,7 @@ def _read(text: str, published: date | None, rules: Iterable[Rule]) -> list[Date
     return found
 
 
+_OWNS = re.compile(r"['\u2019]s\b")
 _LAST = re.compile(r"\blast $", re.IGNORECASE)
 _NAME = re.compile(
     r" (?:stadium|square|street|avenue|boulevard|bridge|airport|hospital|university|school|park|movement"

@@ -29,6 +29,7 @@ _TERRITORY = frozenset(
     ]
 )
 _GOES_THERE = frozenset([_VISIT, "Arrests"])
+_LOCALS = frozenset(["resident", "villager", "inhabitant", "local"])
 _REACTIONS = frozenset("condemnation criticism outcry praise reaction appeal outrage rebuke".split())
 _SUFFERS = frozenset("die death dead succumb wound wounded injure injured treat hurt body".split())
 _HOSPITALS = frozenset(["hospital", "clinic", "morgue", "mortuary", "infirmary"])
@@ -85,6 +86,8 @@ def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
     sentence = reading.sentence
     over = {at.index, *(token.index for token in sentence.ancestors(at))}
     here = name.head
+    if name.host.lemma in _LOCALS:
+        return False  # residents of a town tell of their town
     for above in (name.host, *sentence.ancestors(name.host)):
         if above.index not in over and (above.text.lower() == "according" or above.lemma in _REACTIONS):
             return True  # "according to officials in Manila", "condemnation from the government in X"

@@ -13,7 +13,7 @@ from mapper.events.dating import dates_of
 from mapper.events.draft import CONSEQUENCES, VIOLENT
 from mapper.events.flight import find_leaving, is_civil
 from mapper.events.grouping import group
-from mapper.events.people import outcome_of
+from mapper.events.people import is_person, outcome_of
 from mapper.events.raids import find_raids
 from mapper.events.reality import is_real
 from mapper.events.tallies import find_tallies
@@ -320,7 +320,10 @@ def _finding(
     damaged = False
     if not main.kind and not counts:
         damaged = _tells_damage(sentence, members, words)
-        if not places or not (damaged or _tells_struck(sentence, members, words)):
+        struck = (
+            damaged or _tells_struck(sentence, members, words) or _tells_killing(sentence, members, words)
+        )
+        if not places or not struck:
             return None
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
@@ -357,8 +360,9 @@ def _share_out(groups: Sequence[Group], counts: Sequence[Counted]) -> list[list[
 
 
 def _is_distinct(sentence: Sentence, main: Trigger) -> bool:
-    if sentence.tokens[0].text == "Another":
-        return bool(main.kind)  # "Another 27 were injured" is no other event
+    first, anchor = sentence.tokens[0], sentence.tokens[main.anchor]
+    if first.text == "Another":  # "Another 27 were injured" is no other event, nor is a car by the wreckage
+        return bool(main.kind) and sentence.head_of(first) in (anchor, *sentence.children(anchor))
     return any(child.text.lower() in _DISTINCT for child in sentence.children(sentence.tokens[main.anchor]))
 
 
@@ -372,6 +376,18 @@ def _tells_damage(sentence: Sentence, members: Sequence[Trigger], words: Words) 
     told = (sentence.tokens[member.anchor] for member in members)
     return any(
         outcome_of(token, words) == "damage" and token.dep not in ("acl", "amod", "relcl") for token in told
+    )
+
+
+def _tells_killing(sentence: Sentence, members: Sequence[Trigger], words: Words) -> bool:
+    """Whether people were killed, though nothing says how many: "soldiers killed civilians in X"."""
+    told = (sentence.tokens[member.anchor] for member in members)
+    return any(
+        token.pos == "VERB"
+        and outcome_of(token, words) == "killed"
+        and token.dep not in ("acl", "amod", "relcl")
+        and any(c.dep in ("dobj", "nsubjpass") and is_person(c, words) for c in sentence.children(token))
+        for token in told
     )
 
 

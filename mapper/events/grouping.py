@@ -34,7 +34,9 @@ def group(
     reading = read_names(sentence, resolutions, words)
     anchors = {member.anchor for member in members if member.kind}
     for member in sorted(members, key=lambda each: each.anchor):
-        if not member.kind and _is_result(sentence, member, anchors, resolutions):
+        if not member.kind and (
+            _is_result(sentence, member, anchors, resolutions) or _is_there(sentence, member)
+        ):
             loose.append(member)
             continue
         if member.kind == _ABDUCTION and _is_by_state(sentence, member, words, told=True):
@@ -77,6 +79,12 @@ def _by_town(places: Sequence[Placed]) -> list[Placed]:
         if best is None or not any(other is not None and other.place.id == best.place.id for other in told):
             kept.append(placed)
     return kept
+
+
+def _is_there(sentence: Sentence, member: Trigger) -> bool:
+    """Whether an outcome points to what was named: "at least 18 people perished there"."""
+    below = sentence.children(sentence.tokens[member.anchor])
+    return any(child.text.lower() == "there" and child.dep == "advmod" for child in below)
 
 
 def _is_result(

@@ -74,7 +74,7 @@ def find_names(sentence: Sentence, resolutions: Sequence[Resolution], placing: P
         and not _names_illness(sentence, tokens[-1], placing)
         and not _is_first_name(sentence, tokens, placing)
     }
-    taken = {token.index for tokens in inside.values() for token in tokens}
+    taken = {token.index for tokens in inside.values() for token in tokens} | _dated(sentence)
     unknown = [
         (Resolution(mention=_mention(run), best=None), run) for run in _unknown(sentence, taken, placing)
     ]
@@ -93,6 +93,20 @@ def _is_cut(sentence: Sentence, last: Token) -> bool:
         return False
     glued = all(one.end == other.start for one, other in pairwise((last, *following)))
     return glued and following[1].text.islower() and len(following[1].text) <= 3
+
+
+def _dated(sentence: Sentence) -> set[int]:
+    """Indexes of months beside a number, which are dates: "on March 25"."""
+    return {
+        token.index
+        for token, after in pairwise((*sentence.tokens, *sentence.tokens[-1:]))
+        if token.text in ("March", "May", "August")
+        and (after.text[:1].isdigit() or _follows_digit(sentence, token))
+    }
+
+
+def _follows_digit(sentence: Sentence, token: Token) -> bool:
+    return token.index > 0 and sentence.tokens[token.index - 1].text.isdigit()
 
 
 def _is_first_name(sentence: Sentence, tokens: Sequence[Token], placing: Placing) -> bool:

@@ -85,7 +85,7 @@ class Whereabouts:
     def _is_named_after(self, placed: Placed) -> bool:
         """Whether a hotel or hospital only bears the name of a town in another country."""
         best = placed.resolution.best
-        if best is None or not placed.is_facility or self.country is None:
+        if best is None or not placed.is_facility or not placed.is_known or self.country is None:
             return False
         is_town = best.place.level in (Level.CITY, Level.POI, Level.ADMIN2)
         return is_town and best.place.country != self.country.place.country
