@@ -61,6 +61,8 @@ class _Reader:
                 yield from self._said_by(token, field or "killed")
 
     def _said_by(self, token: Token, field: str) -> Iterator[Counted]:
+        if token.dep == "amod" and not self._is_of_people(self.sentence.head_of(token)):
+            return  # "a dead jackal"
         none = self._none(token)
         if none:
             fields = ("killed", "injured") if token.lemma == "casualty" else (field,)
@@ -72,6 +74,9 @@ class _Reader:
             count = replace(count, low=0)  # killed, wounded or caught: an army's word for any of them
         if count is not None:
             yield Counted(field=field, anchor=token.index, count=count)
+
+    def _is_of_people(self, head: Token) -> bool:
+        return head.pos != "NOUN" or is_person(head, self.words) or head.lemma in _NOUNS
 
     def _none(self, token: Token) -> Count | None:
         """Zero, from "no casualties", "no one was killed", "nobody was hurt"."""

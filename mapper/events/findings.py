@@ -176,6 +176,14 @@ def _part(
     places, members = group
     flights = [one for one in members if one.kind == _DISPLACEMENT]
     others = [one for one in members if one.kind != _DISPLACEMENT]
+    arrests = [one for one in members if one.kind == "Arrests"]
+    if arrests and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
+        rest = [one for one in members if one.kind != "Arrests"]
+        detained = [one for one in counts if one.field == "detained"]
+        return [
+            ((places, rest), [one for one in counts if one not in detained]),
+            ((places, arrests), detained),
+        ]
     displaced = [one for one in counts if one.field == "displaced"]
     told = displaced or any(_left_home(sentence, one, words) for one in flights)
     if not told or not flights or not any(one.kind for one in others):

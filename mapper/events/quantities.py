@@ -55,6 +55,8 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _ONE_PERSON = frozenset("man woman boy girl child person patient teenager lad".split())
+_NUMBERED = frozenset(["$", "€", "£", "aged", "age", "#", "no.", "magnitude", "number"])
+"""Words after which a number counts nobody."""
 _YEAR = 4  # digits
 _LARGEST = 10_000_000
 
@@ -181,7 +183,7 @@ def find_quantities(sentence: Sentence) -> list[Quantity]:
 def _counts_something(words: Sequence[str], start: int, end: int) -> bool:
     after = words[end].lower() if end < len(words) else ""
     before = words[start - 1].lower() if start else ""
-    if before in ("$", "€", "£", "aged", "age", "#", "no.", "magnitude") or after in _NOT_PEOPLE_AFTER:
+    if before in _NUMBERED or after in _NOT_PEOPLE_AFTER:
         return False
     if before == "of" and start > 1 and words[start - 2].lower() in _ONE_PERSON:
         return False  # "a woman of 34"

@@ -252,7 +252,8 @@ def is_struck(sentence: Sentence, token: Token, words: Words) -> bool:
 
 def _cause(sentence: Sentence, token: Token, words: Words) -> str:
     """Read the kind off what people died of: "died of cholera", "cholera has claimed 17 lives"."""
-    prepositions = [c for c in sentence.children(token) if c.text.lower() in ("of", "from", "by", "with")]
+    causing = ("from", "by", "with") if token.pos == "NOUN" else ("of", "from", "by", "with")
+    prepositions = [c for c in sentence.children(token) if c.text.lower() in causing]
     below = [each for one in prepositions for each in sentence.children(one)]
     verb = token if token.pos == "VERB" else sentence.head_of(token)
     takes = verb is token or verb.lemma in _TAKES_LIVES
