@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from gazetteer.model import Resolution
 
@@ -43,7 +44,9 @@ _SENTENCE = 400  # code points around a place in which its police may speak
 _REACH = 900  # code points: some five sentences back
 
 
-def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Resolution, str] | None:
+def place_meant(
+    text: str, start: int, named: Sequence[Resolution], held: Container[str] = ()
+) -> tuple[Resolution, str] | None:
     """Find the place that a sentence means by "the town" and the like.
 
     Parameters
@@ -54,6 +57,8 @@ def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Res
         Where it begins in its document.
     named
         Places named in the document that can be where something happens, in order.
+    held
+        Ids of places where something was told to have happened: those are meant before others.
 
     Returns
     -------
@@ -63,11 +68,18 @@ def place_meant(text: str, start: int, named: Sequence[Resolution]) -> tuple[Res
     for match in _WORD.finditer(text):
         levels = _LEVELS[(match["word"] or match["there"]).lower()]
         before = bisect_left(named, start, key=lambda resolution: resolution.mention.start)
-        for resolution in reversed(named[:before]):
-            if start - resolution.mention.start > _REACH:
-                break
-            if resolution.best is not None and resolution.best.place.level in levels:
-                return resolution, match[0]
+        near = [
+            resolution
+            for resolution in reversed(named[:before])
+            if start - resolution.mention.start <= _REACH
+            and resolution.best is not None
+            and resolution.best.place.level in levels
+        ]
+        events = (one for one in near if one.best is not None and one.best.place.id in held)
+        points_back = match[0].lower().startswith(("that ", "this "))
+        meant = next(iter(near) if points_back else chain(events, near), None)
+        if meant is not None:
+            return meant, match[0]
     return None
 
 

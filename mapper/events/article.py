@@ -79,7 +79,7 @@ class Article:
             self._extend(told, finding, order, "more about the same: no place of its own is named")
             return
         if not spots:
-            standing = self.whereabouts.pointed(finding) or self._standing(finding, order)
+            standing = self.whereabouts.pointed(finding, self._held()) or self._standing(finding, order)
             spots = [standing] if standing is not None else []
         home = self.whereabouts.at_home(finding) if spots else None
         if home is not None and not any(spot.location for spot in spots):
@@ -89,6 +89,11 @@ class Article:
         if not spots:
             quote = self.document.text[finding.sentence.start : finding.sentence.end]
             self._skip(f"nothing says where: {finding.wording!r} in {quote[:80]!r}")
+
+    def _held(self) -> frozenset[str]:
+        """Ids of the places of the news so far."""
+        told = (draft.location for draft in self.drafts if not draft.background)
+        return frozenset(location.place.id for location in told if location is not None)
 
     def _skip(self, why: str) -> None:
         self.skipped.append(Skipped(what=self.document.id, stage="events", why=why))

@@ -322,7 +322,7 @@ def _finding(
     named = [one for one in named if not causes or one.kind not in CONSEQUENCES] or named
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
     main = _cause_of(main, named, words)
-    counted = any(c.field == "displaced" for c in counts)
+    counted = any(c.field == "displaced" and c.count.high > 1 for c in counts)
     if main.kind == _DISPLACEMENT and not counted and not _left_home(sentence, main, words):
         return None
     damaged = False

@@ -18,7 +18,7 @@ from mapper.events.anaphora import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from gazetteer.model import Location, Resolution
     from mapper.events.findings import Finding
@@ -120,8 +120,11 @@ class Whereabouts:
             return self.country, f"the report is about {self.country.place.name}"
         return None
 
-    def pointed(self, finding: Finding) -> Spot | None:
-        """Return the place that the sentence means by "the town", "that state", "there"."""
+    def pointed(self, finding: Finding, held: Container[str] = ()) -> Spot | None:
+        """Return the place that the sentence means by "the town", "that state", "there".
+
+        `held` are ids of places where the report tells of something.
+        """
         sentence = finding.sentence
         text = self.text[sentence.start : sentence.end]
         everywhere = is_everywhere(text)
@@ -136,7 +139,7 @@ class Whereabouts:
             location = self.locate(self.dateline, self.text)
             reason = f"“here” is {location.place.name}, where the report is from"
             return Spot(location=location, reason=reason, confidence=0.75)
-        meant = place_meant(text, sentence.start, self.named)
+        meant = place_meant(text, sentence.start, self.named, held)
         if meant is None:
             return None
         resolution, words = meant
