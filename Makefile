@@ -34,7 +34,7 @@ map: $(VENV)/.installed
 
 test: $(VENV)/.tools
 	bash .ci/browser
-	$(RUN)/python -m pytest
+	$(RUN)/python -m pytest -n 2 --dist loadfile
 	node --test $(wildcard tests/web/*.test.js tests/web/*.test.mjs)
 
 gates: $(VENV)/.tools
