@@ -11,8 +11,9 @@ from mapper.events.counts import find_counts
 from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
 from mapper.events.draft import CONSEQUENCES, VIOLENT
-from mapper.events.flight import find_leaving, is_civil
+from mapper.events.flight import find_leaving
 from mapper.events.grouping import group
+from mapper.events.parting import DISPLACEMENT, cause_of, left_home, part
 from mapper.events.people import is_person, outcome_of
 from mapper.events.raids import find_raids
 from mapper.events.reality import is_real
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-_HAZARDS = frozenset(["earthquake", "flood/storm", "other hazard"])
-_DISPLACEMENT = "Displacement"
 _DESTRUCTION = "Looting/property destruction"
 _ROUGH = ("clash", "storm")
 """What protesters do in a demonstration that is called violent, after ACLED's code book."""
@@ -146,7 +145,7 @@ def find_in_sentence(
     groups = group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     parted = [
-        part for each, own in zip(groups, owned, strict=True) for part in _part(sentence, each, own, words)
+        part for each, own in zip(groups, owned, strict=True) for part in part(sentence, each, own, words)
     ]
     return [
         finding
@@ -155,47 +154,10 @@ def find_in_sentence(
     ]
 
 
-def _cause_of(main: Trigger, named: Sequence[Trigger], words: Words) -> Trigger:
-    """Call an accident by the hazard it happened in: "a wall collapsed during the earthquake"."""
-    if words.family(main.kind) != "accident":
-        return main
-    hazards = (one for one in named if one.framing and words.family(one.kind) in _HAZARDS)
-    return next(hazards, main)
-
-
-def _left_home(sentence: Sentence, main: Trigger, words: Words) -> bool:
-    """Whether people at home had to leave, though nothing says how many."""
-    verb = sentence.tokens[main.anchor]
-    return verb in find_leaving(sentence, words) or any(is_civil(c, words) for c in sentence.children(verb))
-
-
-def _part(
-    sentence: Sentence, group: Group, counts: Sequence[Counted], words: Words
-) -> list[tuple[Group, Sequence[Counted]]]:
-    """Tell where how many people fled from apart from what they fled from."""
-    places, members = group
-    flights = [one for one in members if one.kind == _DISPLACEMENT]
-    others = [one for one in members if one.kind != _DISPLACEMENT]
-    arrests = [one for one in members if one.kind == "Arrests"]
-    if arrests and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
-        rest = [one for one in members if one.kind != "Arrests"]
-        detained = [one for one in counts if one.field == "detained"]
-        return [
-            ((places, rest), [one for one in counts if one not in detained]),
-            ((places, arrests), detained),
-        ]
-    displaced = [one for one in counts if one.field == "displaced"]
-    told = displaced or any(_left_home(sentence, one, words) for one in flights)
-    if not told or not flights or not any(one.kind for one in others):
-        return [(group, counts)]
-    rest = [one for one in counts if one.field != "displaced"]
-    return [((places, others), rest), ((places, flights), displaced)]
-
-
 def _flights(sentence: Sentence, words: Words) -> list[Trigger]:
     """Read that people had to leave where other words than "flee" say so."""
     return [
-        Trigger(anchor=token.index, kind=_DISPLACEMENT, weapon="", known=False, wording=token.text)
+        Trigger(anchor=token.index, kind=DISPLACEMENT, weapon="", known=False, wording=token.text)
         for token in find_leaving(sentence, words)
         if is_real(sentence, token, words)
     ]
@@ -321,9 +283,9 @@ def _finding(
     causes = [one for one in named if words.family(one.kind) in VIOLENT]
     named = [one for one in named if not causes or one.kind not in CONSEQUENCES] or named
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
-    main = _cause_of(main, named, words)
+    main = cause_of(main, named, words)
     counted = any(c.field == "displaced" and c.count.high > 1 for c in counts)
-    if main.kind == _DISPLACEMENT and not counted and not _left_home(sentence, main, words):
+    if main.kind == DISPLACEMENT and not counted and not left_home(sentence, main, words):
         return None
     damaged = False
     if not main.kind and not counts:

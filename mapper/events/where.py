@@ -49,6 +49,8 @@ _PHRASE = 7  # words between a village and the town that it is told to lie near,
 _OF = 5  # "of" on the scale of prepositions; what stands higher says "there" or "near"
 _TOWNS = frozenset([Level.POI, Level.CITY, Level.ADMIN2])
 _DIVISIONS = frozenset([Level.ADMIN1, Level.ADMIN2])
+_DOUBTED = 0.5  # a name that may as well mean another place
+_COMMA = 2  # words from a town to its state: a comma lies between
 _FAR_M = 150_000.0  # farther than a district is wide
 
 
@@ -238,6 +240,8 @@ def _is_namesake(reading: Reading, inner: Named, outer: Named) -> bool:
     one, other = inner.resolution.best, outer.resolution.best
     if one is None or other is None or lies_in(inner, outer) or one.place.level not in _TOWNS:
         return False
+    if _is_in_postal_state(reading, inner, outer):
+        return True
     if join(reading, inner, outer) not in _NESTS - {1}:
         return False
     here, there = one.place, other.place
@@ -246,6 +250,15 @@ def _is_namesake(reading: Reading, inner: Named, outer: Named) -> bool:
     if other.place.level not in _TOWNS:
         return False
     return distance_m(here.lon, here.lat, there.lon, there.lat) > _FAR_M
+
+
+def _is_in_postal_state(reading: Reading, inner: Named, outer: Named) -> bool:
+    """Whether a town is told with a state that is not its own: "Randolph, New Hampshire"."""
+    one, other = inner.resolution.best, outer.resolution.best
+    if one is None or other is None or other.place.level is not Level.ADMIN1 or one.score >= _DOUBTED:
+        return False
+    is_next = join(reading, inner, outer) == 1 and outer.first - inner.last <= _COMMA
+    return is_next and not _has_and(reading)
 
 
 def _only_places_between(reading: Reading, one: Named, other: Named) -> bool:
