@@ -145,7 +145,7 @@ def find_in_sentence(
     groups = group(sentence, [*triggers, *outcomes], resolutions, words)
     owned = _share_out(groups, counts)
     parted = [
-        part for each, own in zip(groups, owned, strict=True) for part in part(sentence, each, own, words)
+        one for each, own in zip(groups, owned, strict=True) for one in part(sentence, each, own, words)
     ]
     return [
         finding

@@ -1,4 +1,4 @@
-"""What one sentence tells of one place, told apart: what happened, who was arrested for it, who had to leave."""
+"""What one sentence tells of one place, told apart: the deed, arrests for it, people who had to leave."""
 
 from __future__ import annotations
 
@@ -37,21 +37,27 @@ def left_home(sentence: Sentence, main: Trigger, words: Words) -> bool:
 def part(
     sentence: Sentence, group: Group, counts: Sequence[Counted], words: Words
 ) -> list[tuple[Group, Sequence[Counted]]]:
-    """Tell where how many people fled from apart from what they fled from."""
-    places, members = group
+    """Tell arrests apart from the deed, and people who had to leave from what they fled."""
+    members = group[1]
+    kinds = {one.kind for one in members}
+    if "Arrests" in kinds and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
+        return _apart(group, counts, "Arrests", "detained")
     flights = [one for one in members if one.kind == DISPLACEMENT]
-    others = [one for one in members if one.kind != DISPLACEMENT]
-    arrests = [one for one in members if one.kind == "Arrests"]
-    if arrests and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
-        rest = [one for one in members if one.kind != "Arrests"]
-        detained = [one for one in counts if one.field == "detained"]
-        return [
-            ((places, rest), [one for one in counts if one not in detained]),
-            ((places, arrests), detained),
-        ]
-    displaced = [one for one in counts if one.field == "displaced"]
-    told = displaced or any(left_home(sentence, one, words) for one in flights)
-    if not told or not flights or not any(one.kind for one in others):
-        return [(group, counts)]
-    rest = [one for one in counts if one.field != "displaced"]
-    return [((places, others), rest), ((places, flights), displaced)]
+    told = any(one.field == "displaced" for one in counts)
+    told = told or any(left_home(sentence, one, words) for one in flights)
+    if told and flights and kinds - {"", DISPLACEMENT}:
+        return _apart(group, counts, DISPLACEMENT, "displaced")
+    return [(group, counts)]
+
+
+def _apart(
+    group: Group, counts: Sequence[Counted], kind: str, field: str
+) -> list[tuple[Group, Sequence[Counted]]]:
+    """Take the words of one kind, and the numbers that are theirs, from a group."""
+    places, members = group
+    rest = (places, [one for one in members if one.kind != kind])
+    taken = (places, [one for one in members if one.kind == kind])
+    return [
+        (rest, [one for one in counts if one.field != field]),
+        (taken, [one for one in counts if one.field == field]),
+    ]
