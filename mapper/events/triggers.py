@@ -135,6 +135,7 @@ _IRREGULAR = {
     "brought": "bring",
     "levelled": "level",
     "slit": "slit",
+    "found": "find",
     "met": "meet",
     "came": "come",
     "broke": "break",

@@ -51,6 +51,7 @@ _TOWNS = frozenset([Level.POI, Level.CITY, Level.ADMIN2])
 _DIVISIONS = frozenset([Level.ADMIN1, Level.ADMIN2])
 _DOUBTED = 0.5  # a name that may as well mean another place
 _COMMA = 2  # words from a town to its state: a comma lies between
+_WATERS = ("naturalearth:river", "naturalearth:lake")  # ids
 _FAR_M = 150_000.0  # farther than a district is wide
 
 
@@ -137,7 +138,7 @@ def choose(reading: Reading, fits: NDArray[np.float32]) -> list[tuple[int, int |
     best = max(range(len(names)), key=lambda number: (fits[number], -number), default=None)
     if best is None or fits[best] < _CHOSEN:
         return []
-    best = _innermost(reading, fits, best)
+    best = _on_land(reading, fits, _innermost(reading, fits, best))
     listed = [
         number
         for number in range(len(names))
@@ -155,6 +156,25 @@ def _innermost(reading: Reading, fits: NDArray[np.float32], best: int) -> int:
     if after < len(names) and fits[after] >= _NESTED and _possesses(reading, names[best], names[after]):
         return after
     return best
+
+
+def _on_land(reading: Reading, fits: NDArray[np.float32], best: int) -> int:
+    """Step from a river, or another region without bounds, to the town or province told beside it."""
+    if not _is_boundless(reading.names[best]):
+        return best
+    others = [
+        number
+        for number, name in enumerate(reading.names)
+        if fits[number] >= _CHOSEN and name.is_known and not _is_boundless(name)
+    ]
+    return max(others, key=lambda number: fits[number], default=best)
+
+
+def _is_boundless(name: Named) -> bool:
+    best = name.resolution.best
+    if best is None:
+        return False
+    return best.place.level is Level.REGION or best.place.id.startswith(_WATERS)
 
 
 def _nests(reading: Reading, inner: Named, outer: Named) -> bool:
