@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Locate = Callable[[Resolution, str], Location]
 
 _INTERCEPTION = "Disrupted weapons use"
+_ARRESTS = "Arrests"
 _LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
 """Families whose news may well be of months."""
 _DEEDS = frozenset(["Looting/property destruction", "Infrastructure damage"])
@@ -159,7 +160,7 @@ class Article:
         if finding.kind == _INTERCEPTION and self.country is not None:
             reason = "an air defence works over its country"
             return Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
-        if not finding.kind or order > _CARRY:
+        if not finding.kind or (order > _CARRY and not (finding.kind == _ARRESTS and finding.counts)):
             return self.whereabouts.at_home(finding)
         return self.whereabouts.at_last(finding)
 
