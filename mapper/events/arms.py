@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
@@ -49,7 +49,7 @@ def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
     return token.dep in ("compound", "amod") and (governor.lemma in words.compounds or names_people)
 
 
-def weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
+def weapon_for(head: Token, weapons: Sequence[tuple[Token, Weapon]]) -> Weapon | None:
     """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
     own = [weapon for token, weapon in weapons if token.head == head.index and token.dep == "nsubj"]
     if own:

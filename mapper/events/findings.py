@@ -11,6 +11,7 @@ from mapper.events.counts import find_counts, outcome_of
 from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
 from mapper.events.grouping import group
+from mapper.events.marks import mark
 from mapper.events.raids import find_raids
 from mapper.events.tallies import find_tallies
 from mapper.events.triggers import Trigger, find_outcomes, find_triggers, is_struck
@@ -100,12 +101,13 @@ def find_in_sentence(
     sentence: Sentence, document: Document, resolutions: Sequence[Resolution], words: Words
 ) -> list[Finding]:
     """Find the occurrences that one sentence of a document reports, one a place."""
-    found = [*find_triggers(sentence, words), *find_raids(sentence, resolutions, words)]
+    marks = mark(sentence, words)
+    found = [*find_triggers(sentence, marks, words), *find_raids(sentence, marks, resolutions, words)]
     triggers = _without_light_verbs(sentence, sorted(found, key=lambda one: one.anchor))
     triggers = [one for one in triggers if not _is_labour(one, document.text)]
     triggers = _at_protests(sentence, triggers, words)
     triggers = _without_scenes(triggers, words)
-    outcomes = find_outcomes(sentence, words)
+    outcomes = find_outcomes(sentence, marks, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
     if not triggers and not outcomes and not counts:
         return []
