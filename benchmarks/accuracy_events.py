@@ -24,6 +24,7 @@ from rapidfuzz.fuzz import token_set_ratio as ratio
 
 from gazetteer import geoparse
 from gazetteer.names import fold
+from mapper.events.marks import mark
 from mapper.events.triggers import find_triggers
 from mapper.events.where import choose_places, read_names
 from mapper.merge import merge
@@ -342,7 +343,8 @@ def _chosen_words(row: Record, known: Knowledge) -> list[tuple[int, int]]:
     anchors = sentence.at(row["event"]["start"], row["event"]["end"])
     if not anchors:
         return []
-    kinds = [one.kind for one in find_triggers(sentence, known.words) if one.anchor == anchors[0].index]
+    triggers = find_triggers(sentence, mark(sentence, known.words), known.words)
+    kinds = [one.kind for one in triggers if one.anchor == anchors[0].index]
     resolutions = geoparse(text, known.gazetteer)
     reading = read_names(sentence, resolutions, known.words)
     placed = choose_places(reading, anchors[0].index, kinds[0] if kinds else "")

@@ -17,6 +17,7 @@ import json
 import os
 import pstats
 import re
+import sys
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -150,6 +151,14 @@ def measure(reports: Sequence[Document], known: Knowledge) -> None:
     print(f"  {parsed:,} words and signs were parsed")
 
 
+def read_in_turns(reports: Sequence[Document], known: Knowledge) -> None:
+    """Read all reports for every line of input, and print how many a second (`benchmarks.speed_against`)."""
+    for _ in sys.stdin:
+        started = time.process_time()
+        read(reports, known)
+        print(len(reports) / (time.process_time() - started), flush=True)
+
+
 def profile(reports: Sequence[Document], known: Knowledge) -> None:
     """Print which functions take the process's time."""
     profiler = cProfile.Profile(time.process_time)
@@ -163,13 +172,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=Path, help=".jsonl with text and published")
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--in-turns", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, [max(os.sched_getaffinity(0))])
     known = Knowledge.open(Settings())
     reports = from_stories(asked.stories) if asked.stories else from_examples()
     read(reports[:2], known)
-    (profile if asked.profile else measure)(reports, known)
+    work = read_in_turns if asked.in_turns else profile if asked.profile else measure
+    work(reports, known)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from benchmarks.train_trees import Growth, fit
 from gazetteer import geoparse
 from gazetteer.trees import dump, probability
 from mapper.events.fit import FEATURES, Reading, features
+from mapper.events.marks import mark
 from mapper.events.names import find_names
 from mapper.events.triggers import find_triggers
 from mapper.events.where import choose
@@ -96,7 +97,7 @@ def _nouns(sentence: Sentence, anchor: int, known: Knowledge) -> list[int]:
     verb = sentence.tokens[anchor]
     return [
         trigger.anchor
-        for trigger in find_triggers(sentence, known.words)
+        for trigger in find_triggers(sentence, mark(sentence, known.words), known.words)
         if (noun := sentence.tokens[trigger.anchor]).pos == "NOUN"
         and noun.head == verb.index
         and noun.dep in ("nsubj", "nsubjpass", "dobj")

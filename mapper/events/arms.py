@@ -56,7 +56,7 @@ def _only_warns(sentence: Sentence, token: Token, words: Words) -> bool:
     return token.dep in ("compound", "amod") and (governor.lemma in words.compounds or names_people)
 
 
-def weapon_for(head: Token, weapons: list[tuple[Token, Weapon]]) -> Weapon | None:
+def weapon_for(head: Token, weapons: Sequence[tuple[Token, Weapon]]) -> Weapon | None:
     """Choose the weapon of a trigger: the nearest one in the sentence; drones and missiles before guns."""
     own = [weapon for token, weapon in weapons if token.head == head.index and token.dep == "nsubj"]
     if own:

@@ -65,6 +65,8 @@ _PATTERNS = tuple(
         r"\b(?:shortly|just|soon|minutes?|moments) before (?P<late>midnight)\b(?: local time)?",
     )
 )
+_CUE = re.compile(rf"[0-9]|noon|mid(?:day|night)|{_HALVES}", re.IGNORECASE)
+"""What every time of day has in it; most sentences have none of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,8 @@ def find_clocks(text: str) -> list[Clock]:
     [17, 9]
     """
     found: list[Clock] = []
+    if not _CUE.search(text):
+        return found
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             clock = _clock(match)

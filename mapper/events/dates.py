@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mapper.events.clock import Clock, find_clocks, nearest_clock
-from mapper.events.expressions import NIGHT_ENDING, RIGHT_BEFORE, RULES, Rule
+from mapper.events.expressions import NIGHT_ENDING, RIGHT_BEFORE, Rule, rules_for
 from mapper.events.periods import DAYS, Against, day_span, months_span
 from mapper.model import Precision, TimeSpan
 
@@ -104,8 +104,10 @@ def find_dates(text: str, published: date | None, before: str = "") -> list[Date
     >>> [found.span.start.day for found in find_dates("Two days later", date(2023, 3, 23), "On Monday")]
     [22]
     """
-    absolute = _longest(_read(text, published, [rule for rule in RULES if not rule.relative]))
-    relative = _relative(text, published, absolute, before)
+    rules = rules_for(text)
+    absolute = _longest(_read(text, published, (rule for rule in rules if not rule.relative)))
+    counted = (rule for rule in rules if rule.relative)
+    relative = _relative(text, published, counted, absolute, before)
     found = _joined(_longest([*absolute, *relative]), text)
     return _with_clocks(_since_lately(found, text, published), text, published, before)
 
@@ -219,10 +221,12 @@ def _longest(found: Iterable[Dated]) -> list[Dated]:
 # --- counted from a day named before ---------------------------------------------------------------
 
 
-def _relative(text: str, published: date | None, absolute: list[Dated], before: str) -> list[Dated]:
+def _relative(
+    text: str, published: date | None, rules: Iterable[Rule], absolute: list[Dated], before: str
+) -> list[Dated]:
     """Read "two days earlier" and the like against the day named last before it."""
     found = []
-    for rule in (rule for rule in RULES if rule.relative):
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             near = [one for one in absolute if one.end <= match.start() and _is_day(one)]
             if rule.told == RIGHT_BEFORE:  # "on Sunday, two days after"

@@ -13,6 +13,7 @@ from mapper.events.dating import dates_of
 from mapper.events.draft import CONSEQUENCES, VIOLENT
 from mapper.events.flight import find_leaving
 from mapper.events.grouping import group
+from mapper.events.marks import mark
 from mapper.events.parting import DISPLACEMENT, cause_of, left_home, part
 from mapper.events.people import is_person, outcome_of
 from mapper.events.raids import find_raids
@@ -115,9 +116,10 @@ def find_in_sentence(
     sentence: Sentence, document: Document, resolutions: Sequence[Resolution], words: Words
 ) -> list[Finding]:
     """Find the occurrences that one sentence of a document reports, one a place."""
+    marks = mark(sentence, words)
     found = [
-        *find_triggers(sentence, words),
-        *find_raids(sentence, resolutions, words),
+        *find_triggers(sentence, marks, words),
+        *find_raids(sentence, marks, resolutions, words),
         *_flights(sentence, words),
     ]
     triggers = _without_light_verbs(sentence, sorted(found, key=lambda one: one.anchor))
@@ -125,7 +127,7 @@ def find_in_sentence(
     triggers = _at_protests(sentence, triggers, words)
     triggers = _without_scenes(triggers, words)
     triggers = _without_charges(sentence, triggers)
-    outcomes = find_outcomes(sentence, words)
+    outcomes = find_outcomes(sentence, marks, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
     if not triggers and not outcomes and not counts:
         return []

@@ -142,7 +142,7 @@ def _own(reading: Reading, number: int) -> dict[str, float]:
         "last_name": people.last_names.get(words[-1], 0.0),
         "typed": named and bool({words[0], words[-1], words[-1].removesuffix("s")} & places),
         "feature": any(word in people.lists["features"] for word in words),
-        "body": words[-1] in bodies | people.lists["organisations"],
+        "body": words[-1] in bodies or words[-1] in people.lists["organisations"],
         "plural": words[-1].endswith("s"),
         "of_people": words[-1].endswith(("ian", "ese", "ish", "ians", "ist", "ists", "i")),
         "arabic": words[0] in ("al", "el") or words[0].startswith(("al-", "el-")),
@@ -304,7 +304,8 @@ def _lead(sentence: Sentence, name: Named, placing: Placing) -> int:
             return 0
         token = sentence.tokens[here - 1]
         word = token.text.lower()
-        typed = here > 1 and sentence.tokens[here - 2].lemma in places | compass
+        kind = sentence.tokens[here - 2].lemma if here > 1 else ""
+        typed = kind in places or kind in compass
         if not (_is_passed(token, places, compass, passed) or (word == "of" and typed)):
             return placing.prepositions.get(word, 0) if token.pos in ("ADP", "SCONJ", "PART") else 0
         here -= 1

@@ -171,10 +171,9 @@ def _is_hyphen(sentence: Sentence, token: Token, taken: set[int]) -> bool:
 
 def _may_name(run: Sequence[Token], placing: Placing) -> bool:
     """Whether a run has a word of its own: none of "Monday", "NW", "Northern"; and a capital letter."""
-    never = placing.lexicon.lists["never"] | placing.lists["compass"]
-    return any(
-        token.text != token.text.lower() and token.text.lower().rstrip(".") not in never for token in run
-    )
+    never, compass = placing.lexicon.lists["never"], placing.lists["compass"]
+    words = (token.text.lower().rstrip(".") for token in run if token.text != token.text.lower())
+    return any(word not in never and word not in compass for word in words)
 
 
 def _mention(run: Sequence[Token]) -> Mention:

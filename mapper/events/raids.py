@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Level
-from mapper.events.arms import find_weapons
 from mapper.events.reality import is_real
-from mapper.events.triggers import Trigger, blocked_words
+from mapper.events.triggers import Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.model import Resolution
+    from mapper.events.marks import Marks
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
 
-def find_raids(sentence: Sentence, resolutions: Sequence[Resolution], words: Words) -> list[Trigger]:
+def find_raids(
+    sentence: Sentence, marks: Marks, resolutions: Sequence[Resolution], words: Words
+) -> list[Trigger]:
     """Find what a country, by its name, struck, hit or pounded; what has a weapon is found as any trigger.
 
     Parameters
@@ -26,13 +28,12 @@ def find_raids(sentence: Sentence, resolutions: Sequence[Resolution], words: Wor
         All names of the sentence, whatever their part in it.
     """
     states = _states(sentence, resolutions)
-    if not states or find_weapons(sentence, words):
+    if not states or marks.weapons:
         return []
-    blocked = blocked_words(sentence, words)  # "struck a deal"
     verbs = (
         token
         for token in sentence.tokens
-        if token.pos == "VERB" and token.lemma in words.struck and token.index not in blocked
+        if token.pos == "VERB" and token.lemma in words.struck and token.index not in marks.blocked
     )
     return [
         Trigger(

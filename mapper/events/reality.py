@@ -152,8 +152,10 @@ def _is_habit(sentence: Sentence, token: Token, words: Words) -> bool:
     if any(child.dep == "advmod" and child.text.lower() == "long" for child in sentence.children(token)):
         return True  # "have long raided villages"
     near = sentence.tokens[max(0, token.index - 2) : token.index + 4]
-    pairs = {(a.text.lower(), b.text.lower()) for a, b in pairwise(sentence.tokens)}
-    return ("every", "time") in pairs or any(word.lemma in words.habits for word in near)
+    if any(word.lemma in words.habits for word in near):
+        return True
+    pairs = pairwise(sentence.tokens)
+    return any(one.text.lower() == "every" and other.text.lower() == "time" for one, other in pairs)
 
 
 def _is_hypothetical(sentence: Sentence, governor: Token, words: Words) -> bool:

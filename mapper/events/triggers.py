@@ -6,23 +6,17 @@ import calendar
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from mapper.events.arms import (
-    by_forces,
-    find_weapons,
-    kind_of,
-    told_by_doer,
-    weapon_for,
-)
+from mapper.events.arms import by_forces, kind_of, told_by_doer, weapon_for
 from mapper.events.matching import match_at
 from mapper.events.people import outcome_of
 from mapper.events.reality import is_real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from mapper.events.marks import Marks
     from mapper.syntax import Sentence, Token
     from mapper.words import Weapon, Words
 
@@ -183,18 +177,16 @@ _IRREGULAR = {
 }
 
 
-def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
+def find_triggers(sentence: Sentence, marks: Marks, words: Words) -> list[Trigger]:
     """Occurrences that a sentence reports as having happened, in order.
 
     Plans, threats, hypotheses, habits and denials are left out, and so are words that stand in
     fixed expressions or only modify another noun ("arrest warrant").
     """
-    blocked = blocked_words(sentence, words)
-    weapons = find_weapons(sentence, words)
     found: list[Trigger] = []
     taken: set[int] = set()
     for token in sentence.tokens:
-        if token.index in taken or token.index in blocked:
+        if token.index in taken or token.index in marks.blocked:
             continue
         match = match_at(sentence, token, words)
         if match is None:
@@ -207,7 +199,7 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
             continue
         if words.family(kind) == _PROTEST and _is_of_troops(sentence, head, words):
             continue
-        weapon = weapon_for(head, weapons)
+        weapon = weapon_for(head, marks.weapons)
         chosen = kind_of(kind, head, weapon, words) or by_forces(sentence, head, words)
         chosen = told_by_doer(sentence, head, chosen, weapon, words)
         if chosen is not None:
@@ -229,15 +221,13 @@ def find_triggers(sentence: Sentence, words: Words) -> list[Trigger]:
     return found
 
 
-def find_outcomes(sentence: Sentence, words: Words) -> list[Trigger]:
+def find_outcomes(sentence: Sentence, marks: Marks, words: Words) -> list[Trigger]:
     """Words that say what became of people or things; of no kind where no weapon is named."""
-    blocked = blocked_words(sentence, words)
-    weapons = find_weapons(sentence, words)
-    weapons = [(token, weapon) for token, weapon in weapons if token.lemma not in _VEHICLES]
+    weapons = [(token, weapon) for token, weapon in marks.weapons if token.lemma not in _VEHICLES]
     return [
         _outcome(sentence, token, weapons, words)
         for token in sentence.tokens
-        if token.index not in blocked
+        if token.index not in marks.blocked
         and (outcome_of(token, words) or is_struck(sentence, token, words))
         and is_real(sentence, token, words)
     ]
@@ -264,7 +254,9 @@ def _cause(sentence: Sentence, token: Token, words: Words) -> str:
     return next((words.causes[each.lemma] for each in below if each.lemma in words.causes), "")
 
 
-def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon]], words: Words) -> Trigger:
+def _outcome(
+    sentence: Sentence, token: Token, weapons: Sequence[tuple[Token, Weapon]], words: Words
+) -> Trigger:
     """Read an outcome; who was killed or hurt by a weapon was attacked with it."""
     cause = _cause(sentence, token, words)
     if cause:
@@ -278,26 +270,6 @@ def _outcome(sentence: Sentence, token: Token, weapons: list[tuple[Token, Weapon
         wording=token.text,
         general=True,
     )
-
-
-def blocked_words(sentence: Sentence, words: Words) -> set[int]:
-    """Words inside fixed expressions that are no event."""
-    text = "".join(f"{token.text} " for token in sentence.tokens).lower()
-    said = [phrase for phrase in words.not_events if phrase in text]
-    if not said:
-        return set()
-    found = [(at, at + len(phrase)) for phrase in said for at in _all_of(phrase, text)]
-    lengths = (len(token.text) + 1 for token in sentence.tokens)
-    starts = list(accumulate(lengths, initial=0))[:-1]
-    return {i for at, end in found for i, start in enumerate(starts) if at <= start < end}
-
-
-def _all_of(phrase: str, text: str) -> Iterator[int]:
-    """Yield where a phrase stands in a text."""
-    at = text.find(phrase)
-    while at >= 0:
-        yield at
-        at = text.find(phrase, at + len(phrase))
 
 
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:

@@ -48,6 +48,38 @@ def test_words_are_read_as_spacy_reads_them(language: Language, pipeline: spacy.
         assert ours == theirs
 
 
+@pytest.fixture(scope="module")
+def sentencizer() -> spacy.language.Language:
+    made = spacy.blank("en")
+    made.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "؟", ";"]})
+    return made
+
+
+@given(
+    st.lists(
+        st.sampled_from(["U.S.", "e.g.", "go", "Go", ".", "!", '"', ")", ";", "…", " ", "  ", "\t", "5.5"])
+    )
+)
+def test_odd_lines_are_parted_where_spacy_parts_them(
+    language: Language, sentencizer: spacy.language.Language, pieces: list[str]
+) -> None:
+    assert_parted_alike(language, sentencizer, "".join(pieces))
+
+
+def test_reports_are_parted_where_spacy_parts_them(
+    language: Language, sentencizer: spacy.language.Language
+) -> None:
+    for line in lines():
+        for part in line.splitlines():
+            assert_parted_alike(language, sentencizer, part)
+
+
+def assert_parted_alike(language: Language, sentencizer: spacy.language.Language, line: str) -> None:
+    ours = [line[start:end] for start, end in language.sentences(line)]
+    theirs = [span.text.strip() for span in sentencizer(line).sents]
+    assert ours == [text for text in theirs if text]
+
+
 def test_a_sentence_is_read_the_same_alone_and_among_others(language: Language) -> None:
     text = "\n".join(line for line in lines() if line.strip())
     spans = language.sentences(text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,31 @@ def test_packing_and_unpacking_changes_nothing(rows: list[tuple[float, float]]) 
 def test_log_odds_become_probabilities(margin: float) -> None:
     (share,) = probability(np.array([margin], dtype=np.float32))
     assert 0 <= share <= 1
+
+
+def chain(questions: int) -> Trees:
+    """Ask whether a number is at most 0, 1, 2 and so on; each leaf says how far it came."""
+    nodes = np.arange(2 * questions + 1)
+    inner = np.arange(questions)
+    feature, threshold, value = (np.full(len(nodes), fill) for fill in (-1, 0.0, 0.0))
+    left, right = nodes.copy(), nodes.copy()
+    feature[2 * inner], threshold[2 * inner] = 0, inner
+    left[2 * inner], right[2 * inner] = 2 * inner + 1, 2 * inner + 2
+    value[2 * inner + 1], value[-1] = inner, questions
+    return Trees(
+        feature=feature[None].astype(np.int16),
+        threshold=threshold[None].astype(np.float32),
+        left=left[None].astype(np.int16),
+        right=right[None].astype(np.int16),
+        value=value[None].astype(np.float32),
+        base=0.0,
+        depth=questions,
+        names=("a",),
+    )
+
+
+def test_a_tree_may_have_64_leaves_and_no_more() -> None:
+    rows = np.arange(70, dtype=np.float32)[:, None]
+    np.testing.assert_array_equal(chain(63).margins(rows), np.minimum(np.arange(70), 63))
+    with pytest.raises(ValueError, match="64 leaves"):
+        chain(64)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mapper.events.actors import find_actors
+from mapper.events.marks import mark
 from mapper.events.triggers import find_outcomes, find_triggers
 
 if TYPE_CHECKING:
@@ -31,5 +32,6 @@ def test_who_did_it_is_named_as_written(
     text: str, expected: tuple[str, ...], parse: Parser, words: Words
 ) -> None:
     sentence = parse(text)
-    members = [*find_triggers(sentence, words), *find_outcomes(sentence, words)]
+    marks = mark(sentence, words)
+    members = [*find_triggers(sentence, marks, words), *find_outcomes(sentence, marks, words)]
     assert find_actors(sentence, members, words) == expected

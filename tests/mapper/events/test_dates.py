@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.events.dates import day_span, find_dates
+from mapper.events.expressions import RULES, Rule, rules_for
 from mapper.model import Precision
 
 THURSDAY = date(2025, 3, 13)
@@ -92,3 +93,11 @@ def test_any_text_gives_spans_in_order_that_do_not_overlap(text: str, published:
     found = find_dates(text, published)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.pattern.pattern[:40])
+@settings(max_examples=8)
+@given(data=st.data())
+def test_whatever_a_rule_finds_has_one_of_its_cues(rule: Rule, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(rule.pattern, alphabet=st.characters(codec="ascii")))
+    assert rule in rules_for(text)
