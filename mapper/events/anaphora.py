@@ -34,6 +34,7 @@ _LOCAL = re.compile(
     r"\s+(?:city |town |county |fire )?(?:police|firefighters?|fire|sheriff|mayor|authorities|officials)\b",
     re.IGNORECASE,
 )
+_FORCE = re.compile(r"\b(?:police|firefighters?|sheriff's deputies) in $", re.IGNORECASE)
 _QUARTER = re.compile(r" (?:neighbou?rhood|quarter|suburb|ward|block|estate|slum|compound)\b")
 _HERE = re.compile(r" here\b")
 _EVERYWHERE = re.compile(
@@ -121,7 +122,8 @@ def home_of(text: str, start: int, mentioned: Sequence[Resolution]) -> Resolutio
         if mention.start > start + _SENTENCE:
             return None
         is_near = mention.start >= start - _SENTENCE // 2
-        if is_near and best is not None and best.place.level in _TOWN and _LOCAL.match(text, mention.end):
+        is_town = is_near and best is not None and best.place.level in _TOWN
+        if is_town and (_LOCAL.match(text, mention.end) or _FORCE.search(text[: mention.start][-40:])):
             return resolution
     return None
 

@@ -112,9 +112,10 @@ def _has_no(sentence: Sentence, noun: Token) -> bool:
 
 def _is_long_ago(sentence: Sentence, token: Token) -> bool:
     """Whether a word only says what something is counted from: "two decades after the hurricane"."""
-    before = sentence.head_of(token)
+    named = sentence.head_of(token) if token.dep == "compound" else token  # "Hurricane Katrina"
+    before = sentence.head_of(named)
     return (
-        token.dep == "pobj"
+        named.dep == "pobj"
         and before.text.lower() in ("after", "since")
         and any(child.lemma in ("year", "decade", "century") for child in sentence.children(before))
     )

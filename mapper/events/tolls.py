@@ -28,7 +28,7 @@ def risen(sentence: Sentence, token: Token, quantities: Sequence[Quantity]) -> C
     """Read what a toll has come to: "rose to at least 52", "stands at 121", "reached 31"."""
     putting = next((above for above in sentence.ancestors(token) if above.pos == "VERB"), token)
     if putting.lemma == "put":
-        return _put_at(sentence, putting, quantities)
+        return _put_at(sentence, token, quantities)
     for verb in sentence.tokens[token.index + 1 :]:
         if verb.lemma not in RISING or verb.pos not in ("VERB", "AUX"):
             continue
@@ -37,11 +37,13 @@ def risen(sentence: Sentence, token: Token, quantities: Sequence[Quantity]) -> C
     return None
 
 
-def _put_at(sentence: Sentence, verb: Token, quantities: Sequence[Quantity]) -> Count | None:
+def _put_at(sentence: Sentence, token: Token, quantities: Sequence[Quantity]) -> Count | None:
     """Read what somebody put a toll at: "put the number of people killed at 151"."""
-    at = [child.index for child in sentence.children(verb) if child.text.lower() == "at"]
-    told = [quantity for quantity in quantities if at and 0 < quantity.start - at[0] <= _FEW_WORDS]
-    return _reached(sentence, told[0]) if told else None
+    for quantity in quantities:
+        near = sentence.tokens[max(0, quantity.start - 1) : quantity.start + 1]
+        if quantity.start > token.index and any(word.text.lower() == "at" for word in near):
+            return _reached(sentence, quantity)
+    return None
 
 
 def _reached(sentence: Sentence, quantity: Quantity) -> Count:
