@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.accuracy_events import read_jsonl
+from benchmarks.event_words import UNMARKED
 from benchmarks.train_trees import Growth, fit
 from gazetteer import geoparse
 from gazetteer.trees import dump, probability
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 GROWTH = Growth(trees=300, leaves=20, rate=0.05, least=40, columns=1.0)
 """Did best on the sources left out; twice as many trees did no better."""
-
-UNMARKED = frozenset(["Masdar_RA"])
-"""Sources whose places are marked in so few sentences (one in ten) that "none" says nothing."""
 
 NOUN_WEIGHT = 0.5
 """Of an example with a noun for a marked verb: whether it names the same event is only likely."""

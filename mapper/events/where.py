@@ -15,6 +15,7 @@ from gazetteer.trees import probability
 from gazetteer.within import distance_m
 from mapper.events.fit import Reading, features, join, lies_in
 from mapper.events.names import find_names
+from mapper.events.taking import is_somebody, is_taken, taken, takes_ground
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ _AROUND = 0.12
 _NESTS = frozenset([1, 3, 4])  # "X, Y", "X in Y", "X village of Y": see `join`
 _POSSESSES = 5  # "Y's X"
 _TERRITORY = frozenset(["Government regains territory", "Non-state actor overtakes territory"])
+_CUSTODY = frozenset(["Arrests", "Abduction/forced disappearance"])
 _JOINS = frozenset([",", "and", "or", "&"])
 _LINKS = frozenset(["link", "connect", "join"])
 _OF_PLACE = frozenset(["of", "nearby"])
@@ -282,7 +284,9 @@ def _may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
         return False
     if _is_apart(reading, name, at):
         return False
-    return kind not in _TERRITORY or _is_taken(reading, name, at)
+    if is_somebody(reading, name, at) or (kind in _CUSTODY and name.head in taken(reading.sentence, at)):
+        return False  # who is captured is no place
+    return kind not in _TERRITORY or is_taken(reading, name, at) or takes_ground(reading, at)
 
 
 def _is_apart(reading: Reading, name: Named, at: Token) -> bool:
@@ -320,17 +324,6 @@ def _is_of_others(reading: Reading, name: Named, at: Token) -> bool:
     if host.index in over or reading.locative[reading.names.index(name)]:
         return False
     return any(child.dep == "nsubj" for child in sentence.children(host))
-
-
-def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name is what was taken: "seized Goma", "took control of the town of Goma"."""
-    best = name.resolution.best
-    if best is None and not name.climbed:
-        return False  # a name that nothing calls a place may be somebody's
-    if (best is not None and best.place.level is Level.COUNTRY) or name.preposition not in ("", "of"):
-        return False
-    governed = at in (name.host, reading.sentence.head_of(name.host))
-    return governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj")
 
 
 def _is_meant(name: Named, at: Token, kind: str, words: Words) -> bool:
