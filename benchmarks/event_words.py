@@ -15,6 +15,8 @@ from mapper.events.where import choose_places, read_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mapper.events.fit import Reading
+    from mapper.events.triggers import Trigger
     from mapper.pipeline import Knowledge
 
 Record = dict[str, Any]
@@ -27,7 +29,7 @@ says nothing."""
 
 def score_words(rows: Sequence[Record], known: Knowledge, *, errors: bool) -> None:
     """Print whether the right words are chosen as the place of a marked event, or none."""
-    asked = [(row, _marks(row), _chosen_words(row, known)) for row in rows]
+    asked = [(row, marks(row), _chosen_words(row, known)) for row in rows]
     print(f"event words ({len(rows)} sentences)")
     print(_words_line("all", asked))
     marked = [one for one in asked if one[0].get("source") not in UNMARKED]
@@ -35,13 +37,13 @@ def score_words(rows: Sequence[Record], known: Knowledge, *, errors: bool) -> No
     nothing = [not spans for _, gold, spans in marked if not gold]
     print(f"  none chosen where none is marked: {sum(nothing)} of {len(nothing)}")
     if errors:
-        wrong = [one for one in marked if bool(one[1]) != bool(one[2]) or _hits(one[2], one[1]) < len(one[2])]
+        wrong = [one for one in marked if bool(one[1]) != bool(one[2]) or hits(one[2], one[1]) < len(one[2])]
         for row, gold, spans in wrong[:60]:
             told, names = ([row["text"][slice(*span)] for span in each] for each in (gold, spans))
             print(f"  {row['event']['text']!r} gold {told} chosen {names} | {row['text'][:200]!r}")
 
 
-def _marks(row: Record) -> list[Span]:
+def marks(row: Record) -> list[Span]:
     """List the code points that are marked; marks that only a blank parts are one ("Golan", "Heights")."""
     joined: list[Span] = []
     for start, end in sorted((one["start"], one["end"]) for one in row["locations"]):
@@ -52,14 +54,14 @@ def _marks(row: Record) -> list[Span]:
     return joined
 
 
-def _hits(spans: list[Span], gold: list[Span]) -> int:
+def hits(spans: Sequence[Span], gold: Sequence[Span]) -> int:
     """Count the chosen words that overlap marked ones."""
     return sum(any(start < last and first < end for first, last in gold) for start, end in spans)
 
 
 def _words_line(name: str, asked: list[tuple[Record, list[Span], list[Span]]]) -> str:
     """Write one line of the table."""
-    right = sum(_hits(spans, gold) for _, gold, spans in asked)
+    right = sum(hits(spans, gold) for _, gold, spans in asked)
     chosen, wanted = (sum(len(one[which]) for one in asked) for which in (2, 1))
     precision, recall = right / max(1, chosen), right / max(1, wanted)
     told = f"precision {precision:.3f} ({right} of {chosen})  recall {recall:.3f} ({right} of {wanted})"
@@ -76,5 +78,10 @@ def _chosen_words(row: Record, known: Knowledge) -> list[Span]:
     anchor = anchors[0].index
     reading = read_names(sentence, geoparse(text, known.gazetteer), known.words)
     reported = next((one for one in find_triggers(sentence, known.words) if one.anchor == anchor), None)
+    return chosen(reading, anchor, reported)
+
+
+def chosen(reading: Reading, anchor: int, reported: Trigger | None) -> list[Span]:
+    """Choose the place of the event that a word names, whatever the program knows that word for."""
     placed = choose_places(reading, anchor) if reported is None else place(reading, reported)[1]
     return [(one.mention.start, one.mention.end) for one in placed]

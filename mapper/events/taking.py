@@ -39,7 +39,7 @@ def takes_people(reading: Reading, verb: Token) -> bool:
 
 def takes_ground(reading: Reading, verb: Token) -> bool:
     """Whether a place was taken that has no name of its own: "captured three villages near X"."""
-    ground = reading.words.placing.lists["ground"]
+    ground = _ground(reading)
     return any(
         word.lemma in ground or _whole(reading.sentence, word).lemma in ground
         for word in taken(reading.sentence, verb)
@@ -87,9 +87,13 @@ def _names_somebody(reading: Reading, name: Named) -> bool:
 
 def _has_word_of_place(reading: Reading, name: Named) -> bool:
     """Whether a word of place is part of a name: "Hamdan Airbase"."""
-    ground, features = reading.words.placing.lists["ground"], reading.words.placing.lexicon.lists["features"]
     own = {token.text.lower() for token in reading.sentence.tokens[name.first : name.last + 1]}
-    return bool(own & (ground | features))
+    return bool(own & (_ground(reading) | reading.words.placing.lexicon.lists["features"]))
+
+
+def _ground(reading: Reading) -> frozenset[str]:
+    """Words for what can be held: ground and buildings."""
+    return reading.words.placing.lists["ground"] | reading.words.placing.lists["facilities"]
 
 
 def _whole(sentence: Sentence, word: Token) -> Token:
