@@ -22,11 +22,8 @@ from typing import Any
 
 from rapidfuzz.fuzz import token_set_ratio as ratio
 
-from gazetteer import geoparse
+from benchmarks.event_words import score_words
 from gazetteer.names import fold
-from mapper.events.marks import mark
-from mapper.events.triggers import find_triggers
-from mapper.events.where import choose_places, read_names
 from mapper.merge import merge
 from mapper.model import Document
 from mapper.pipeline import Knowledge, tell
@@ -312,45 +309,6 @@ def score_rows(path: Path, known: Knowledge, *, errors: bool, most: int) -> None
         print(tally.line(name))
 
 
-def score_words(path: Path, known: Knowledge, *, errors: bool, most: int) -> None:
-    """Print whether the right words are chosen as the place of a marked event, or none."""
-    rows = read_jsonl(path)[:most]
-    right = chosen = wanted = shown = 0
-    nothing = Tally()
-    for row in rows:
-        spans = _chosen_words(row, known)
-        gold = [(one["start"], one["end"]) for one in row["locations"]]
-        hits = sum(any(start < last and first < end for first, last in gold) for start, end in spans)
-        right, chosen, wanted = right + hits, chosen + len(spans), wanted + len(gold)
-        if not gold:
-            nothing.add("none chosen where there is none", hit=not spans)
-        if errors and shown < 60 and (bool(gold) != bool(spans) or hits < len(spans)):
-            shown += 1
-            names = [row["text"][slice(*span)] for span in spans]
-            marked = [one["text"] for one in row["locations"]]
-            print(f"  {row['event']['text']!r} gold {marked} chosen {names} | {row['text'][:200]!r}")
-    print(f"event words ({path.stem}, {len(rows)} sentences)")
-    precision, recall = right / max(1, chosen), right / max(1, wanted)
-    print(f"  precision {precision:.3f} ({right} of {chosen})  recall {recall:.3f} ({right} of {wanted})")
-    for name in nothing.totals:
-        print(nothing.line(name))
-
-
-def _chosen_words(row: Record, known: Knowledge) -> list[tuple[int, int]]:
-    """Run the choice of place on one sentence; the code points that it chose."""
-    text = row["text"]
-    sentence = known.language().parse(text, [(0, len(text))])[0]
-    anchors = sentence.at(row["event"]["start"], row["event"]["end"])
-    if not anchors:
-        return []
-    triggers = find_triggers(sentence, mark(sentence, known.words), known.words)
-    kinds = [one.kind for one in triggers if one.anchor == anchors[0].index]
-    resolutions = geoparse(text, known.gazetteer)
-    reading = read_names(sentence, resolutions, known.words)
-    placed = choose_places(reading, anchors[0].index, kinds[0] if kinds else "")
-    return [(one.mention.start, one.mention.end) for one in placed]
-
-
 def main() -> None:
     """Print all tables whose data is there."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -374,9 +332,8 @@ def main() -> None:
         if asked.only in ("", name):
             score_rows(asked.eval / f"{name}.jsonl", known, errors=asked.errors, most=asked.most)
     if asked.only in ("", "halterman"):
-        score_words(
-            asked.eval / "halterman_event_location.jsonl", known, errors=asked.errors, most=asked.most
-        )
+        rows = read_jsonl(asked.eval / "halterman_event_location.jsonl")[: asked.most]
+        score_words(rows, known, errors=asked.errors)
     print(f"{time.perf_counter() - started:.0f} s")
 
 

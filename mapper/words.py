@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -52,6 +53,8 @@ class Placing:
         Named sets of lemmas; see ``english_where.toml`` for what each is.
     lexicon
         Common words and names of people.
+    habits
+        Kind of habit -> word -> share of names that are the place of an event; see `mapper.events.habits`.
     judge
         Says how likely a name is the place of an event; ``benchmarks/train_where.py`` makes it.
     """
@@ -59,6 +62,7 @@ class Placing:
     prepositions: Mapping[str, int]
     lists: Mapping[str, frozenset[str]]
     lexicon: Lexicon
+    habits: Mapping[str, Mapping[str, float]]
     judge: Trees
 
 
@@ -144,7 +148,8 @@ def load_words(own: str = "") -> Words:
     folder = files("mapper") / "data"
     kinds = tomllib.loads((folder / "kinds.toml").read_text("utf-8"))["kinds"]
     where = tomllib.loads((folder / "english_where.toml").read_text("utf-8"))
-    placing = _placing(where, trees.load((folder / "where.npz").read_bytes()))
+    habits = json.loads((folder / "where_habits.json").read_text("utf-8"))
+    placing = _placing(where, habits, trees.load((folder / "where.npz").read_bytes()))
     added = parse_kinds(own, known=kinds)
     english = tomllib.loads((folder / "english.toml").read_text("utf-8"))
     named = {name: [*english["triggers"].get(name, ()), *words] for name, words in added.triggers.items()}
@@ -156,11 +161,12 @@ def load_words(own: str = "") -> Words:
     )
 
 
-def _placing(where: Mapping[str, Any], judge: Trees) -> Placing:
+def _placing(where: Mapping[str, Any], habits: Mapping[str, Mapping[str, float]], judge: Trees) -> Placing:
     return Placing(
         prepositions={word: int(step) for step, words in where["prepositions"].items() for word in words},
         lists={name: frozenset(lemmas) for name, lemmas in where["lists"].items()},
         lexicon=lexicon.shipped(),
+        habits=habits,
         judge=judge,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
 from mapper.events.flight import is_goal, is_origin
+from mapper.events.taking import is_somebody, is_taken, taken, takes_ground
 
 if TYPE_CHECKING:
     from gazetteer.model import Resolution
@@ -28,15 +29,13 @@ _TERRITORY = frozenset(
         _TRANSFER,
     ]
 )
+_CUSTODY = frozenset(["Arrests", "Abduction/forced disappearance"])
 _GOES_THERE = frozenset([_VISIT, "Arrests"])
+_MEASURES = frozenset(["measure", "record", "register", "detect", "log"])
 _LOCALS = frozenset(["resident", "villager", "inhabitant", "local"])
 _REACTIONS = frozenset("condemnation criticism outcry praise reaction appeal outrage rebuke".split())
 _SUFFERS = frozenset("die death dead succumb wound wounded injure injured treat hurt body".split())
 _HOSPITALS = frozenset(["hospital", "clinic", "morgue", "mortuary", "infirmary"])
-_GIVES_UP = frozenset(["withdraw", "pull", "retreat", "drive", "wrest"])
-_TAKES_PLACES = frozenset(["overrun", "retake", "recapture", "liberate"])
-"""Verbs whose object is a place, never somebody."""
-_POSTS = frozenset(["post", "position", "garrison", "barracks", "outpost", "headquarters", "town", "village"])
 _CONTINENT_M = 1_500_000.0  # a region this wide is a comparison ("Africa's worst drought"), not a place
 
 
@@ -61,7 +60,9 @@ def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
         return False  # "died at a hospital in Nairobi"
     if _is_apart(reading, name, at) or (kind not in _GOES_THERE and is_goal(reading.sentence, name, words)):
         return False
-    return kind not in _TERRITORY or _is_taken(reading, name, at)
+    if is_somebody(reading, name, at) or (kind in _CUSTODY and name.head in taken(reading.sentence, at)):
+        return False  # who is captured is no place
+    return kind not in _TERRITORY or is_taken(reading, name, at) or takes_ground(reading, at)
 
 
 def _is_hospital(reading: Reading, name: Named) -> bool:
@@ -92,7 +93,8 @@ def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
         if above.index not in over and (above.text.lower() == "according" or above.lemma in _REACTIONS):
             return True  # "according to officials in Manila", "condemnation from the government in X"
         if above.index in over:
-            if at.dep in ("dobj", "obj") and sentence.head_of(at) is above:
+            tells = above.lemma in reading.words.speech | _MEASURES
+            if tells and at.dep in ("dobj", "obj") and sentence.head_of(at) is above:
                 return here.dep in ("nsubj", "nsubjpass")  # "In X, officials reported several tornadoes"
             passive = any(child.dep in ("auxpass", "nsubjpass") for child in sentence.children(above))
             speaks = above is not at and above.pos == "VERB" and above.lemma in reading.words.speech
@@ -111,25 +113,6 @@ def _is_of_others(reading: Reading, name: Named, at: Token) -> bool:
     if host.index in over or reading.locative[reading.names.index(name)]:
         return False
     return any(child.dep == "nsubj" for child in sentence.children(host))
-
-
-def _is_taken(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name is what was taken: "seized Goma", "took control of the town of Goma"."""
-    best = name.resolution.best
-    if best is None and not name.climbed and at.lemma not in _TAKES_PLACES:
-        return False  # a name that nothing calls a place may be somebody's
-    words, host = reading.words, name.host
-    if (best is not None and best.place.level is Level.COUNTRY) or host.lemma in words.people:
-        return False  # "seized a resident of X"
-    if name.preposition == "from":
-        return at.lemma in _GIVES_UP and host is at
-    if name.preposition in ("in", "at", "near"):  # "overran a base in X"
-        return host.dep in ("dobj", "nsubjpass") and host.lemma in words.placing.lists["facilities"] | _POSTS
-    if name.preposition not in ("", "of"):
-        return False
-    fell = at.lemma == "fall" and name.head.dep == "nsubj"
-    governed = at in (host, *list(reading.sentence.ancestors(host))[:2])
-    return fell or (governed and name.head.dep in ("dobj", "nsubjpass", "pobj", "obj"))
 
 
 def is_meant(reading: Reading, name: Named, at: Token, kind: str) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from gazetteer.model import Level, Role
 from gazetteer.within import contains
+from mapper.events.habits import HABITS, habits, shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +96,12 @@ class Reading:
             for number in range(len(self.names))
         ]
 
+    @cached_property
+    def said(self) -> list[list[float]]:
+        """What the words around each name say of its being a place of anything."""
+        tables = self.words.placing.habits
+        return [shares(tables, habits(self.sentence, name)) for name in self.names]
+
 
 def features(reading: Reading, anchor: int) -> NDArray[np.float32]:
     """Describe each name of a sentence as the place of the event that the word at `anchor` reports."""
@@ -109,6 +116,7 @@ def features(reading: Reading, anchor: int) -> NDArray[np.float32]:
             _against_others(reading, number, at, paths),
             event,
         )
+        + reading.said[number]
         for number in range(len(reading.names))
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
@@ -367,5 +375,6 @@ FEATURES: tuple[str, ...] = (
     *("top_speech away distance start share commas verbs names_between places_between shorter".split()),
     *("nearer lead_over_rivals known_rivals event_verb event_trigger event_speech event_passive".split()),
     *("event_object event_root event_aside event_place_verb event_people_verb sentence".split()),
+    *(f"habit_{kind}" for kind in HABITS),
 )
 """Names of the numbers, in order."""

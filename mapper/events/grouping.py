@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
-from mapper.events.people import is_person
+from mapper.events.taking import takes_people
 from mapper.events.where import choose_places, read_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.model import Resolution
+    from mapper.events.fit import Reading
     from mapper.events.triggers import Trigger
     from mapper.events.where import Placed
     from mapper.syntax import Sentence
@@ -41,13 +42,10 @@ def group(
             continue
         if member.kind == _ABDUCTION and _is_by_state(sentence, member, words, told=True):
             member = replace(member, kind="Arrests")  # noqa: PLW2901 - the same word, read better
-        places = _by_town(choose_places(reading, member.anchor, member.kind))
+        member, placed = place(reading, member)  # noqa: PLW2901 - the same word, read better
+        places = _by_town(placed)
         if member.kind in _NEED_PLACE and not places:
-            if not _takes_people(sentence, member, words):
-                continue
-            kind = "Arrests" if _is_by_state(sentence, member, words) else _ABDUCTION
-            member = replace(member, kind=kind)  # noqa: PLW2901 - the same word, read better
-            places = _by_town(choose_places(reading, member.anchor, member.kind))
+            continue
         if not places:
             loose.append(member)
             continue
@@ -68,6 +66,16 @@ def group(
         else:
             nearest[1].append(member)
     return _without_containers(list(groups.values()))
+
+
+def place(reading: Reading, member: Trigger) -> tuple[Trigger, list[Placed]]:
+    """Choose the places of what a word reports; where it took people and no place, it is read as that."""
+    places = choose_places(reading, member.anchor, member.kind)
+    verb = reading.sentence.tokens[member.anchor]
+    if member.kind not in _NEED_PLACE or places or not takes_people(reading, verb):
+        return member, places
+    kind = "Arrests" if _is_by_state(reading.sentence, member, reading.words) else _ABDUCTION
+    return replace(member, kind=kind), choose_places(reading, member.anchor, kind)
 
 
 def _by_town(places: Sequence[Placed]) -> list[Placed]:
@@ -121,12 +129,6 @@ def _is_by_state(sentence: Sentence, member: Trigger, words: Words, *, told: boo
     doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
     near = [word for doer in doers for word in (doer, *sentence.children(doer))]
     return (not doers and not told) or any(word.lemma in words.state for word in near)
-
-
-def _takes_people(sentence: Sentence, member: Trigger, words: Words) -> bool:
-    """Whether somebody, not a place, was captured or seized."""
-    children = sentence.children(sentence.tokens[member.anchor])
-    return any(c.dep in ("dobj", "nsubjpass") and is_person(c, words) for c in children)
 
 
 def _without_containers(groups: list[Group]) -> list[Group]:

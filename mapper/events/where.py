@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # How likely a name must be, found with `benchmarks/train_where.py` on sources left out.
 _CHOSEN = 0.3
-_JOINED = 0.3
+_JOINED = 0.15
 """Another name of the same list."""
 _NESTED = 0.25
 """A name inside the likeliest one ("X in Y")."""

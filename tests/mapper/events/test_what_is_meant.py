@@ -320,3 +320,33 @@ def test_a_headline_tells_loosely_what_the_report_tells(read: Read) -> None:
         "Rzhyshchiv, in the Kyiv region, on Friday, killing six people."
     )
     assert (event.kind, places([event]), killed(event)) == ("Air/drone strike", ["Rzhyshchiv"], (6, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Soldiers captured Marwan Haddad in Tikrit on Friday.", "Arrests", "Tikrit"),
+        ("He was captured in Lahore on Friday.", "Arrests", "Lahore"),
+        ("Rebels seized one of the generals near Goma on Friday.", "Abduction/forced disappearance", "Goma"),
+        ("Gunmen captured them in Maiduguri on Friday.", "Abduction/forced disappearance", "Maiduguri"),
+        ("Rebels captured Goma on Friday.", "Non-state actor overtakes territory", "Goma"),
+        ("Rebels captured two hills near Goma on Friday.", "Non-state actor overtakes territory", "Goma"),
+        ("Rebels seized most of the city centre in Goma.", "Non-state actor overtakes territory", "Goma"),
+    ],
+)
+def test_what_was_taken_says_whether_ground_fell_or_people_were_held(
+    read: Read, text: str, kind: str, place: str
+) -> None:
+    assert [(event.kind, place_of(event)) for event in read(text)] == [(kind, place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya captured gold in Doha on Friday.",
+        "The photographer captured the mood in Lyon on Friday.",
+        "Customs seized 30 kilograms of heroin in Odesa on Friday.",
+    ],
+)
+def test_a_thing_that_was_taken_is_neither_ground_nor_anybody(read: Read, text: str) -> None:
+    assert read(text) == []
