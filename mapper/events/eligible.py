@@ -49,20 +49,25 @@ def can_happen_at(resolution: Resolution) -> bool:
 
 def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
     """Whether a name may be the place at all, whatever the judge says."""
-    words = reading.words
     if name.is_known and not can_happen_at(name.resolution):
         return False
-    if name.host is not at and name.host.pos == "VERB" and name.host.lemma in words.origins:
-        return False  # "drones manufactured in Iran"
-    if _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at):
-        return False
-    if at.lemma in _SUFFERS and _is_hospital(reading, name):
-        return False  # "died at a hospital in Nairobi"
-    if _is_apart(reading, name, at) or (kind not in _GOES_THERE and is_goal(reading.sentence, name, words)):
+    is_gone_to = kind not in _GOES_THERE and is_goal(reading.sentence, name, reading.words)
+    if is_gone_to or _is_bystander(reading, name, at):
         return False
     if is_somebody(reading, name, at) or (kind in _CUSTODY and name.head in taken(reading.sentence, at)):
         return False  # who is captured is no place
     return kind not in _TERRITORY or is_taken(reading, name, at) or takes_ground(reading, at)
+
+
+def _is_bystander(reading: Reading, name: Named, at: Token) -> bool:
+    """Whether a name tells of something else: where arms are made, who speaks, where the hurt were brought."""
+    host = name.host
+    if host is not at and host.pos == "VERB" and host.lemma in reading.words.origins:
+        return True  # "drones manufactured in Iran"
+    if at.lemma in _SUFFERS and _is_hospital(reading, name):
+        return True  # "died at a hospital in Nairobi"
+    elsewhere = _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at)
+    return elsewhere or _is_apart(reading, name, at)
 
 
 def _is_hospital(reading: Reading, name: Named) -> bool:
