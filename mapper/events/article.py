@@ -43,7 +43,6 @@ _MANY = 3  # places in one report
 _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
 _CARRY = 3  # sentences over which a place holds when none is named
 _NEARBY = timedelta(days=5)  # a report that names no day speaks of the last few
-_AGES = timedelta(days=366)  # what has lasted longer is no news, whatever it is
 _OLD = timedelta(days=45)  # told later than this, it is history
 
 
@@ -216,7 +215,6 @@ class Article:
         lasting = self.words.family(finding.kind) in _LASTING
         is_long = day.when is not None and day.when.end - day.when.start > _OLD
         sums_up = is_long or bool(finding.dated and finding.dated.aggregate)
-        lasting = lasting and not (is_long and day.when is not None and day.when.end - day.when.start > _AGES)
         return self._is_old(day.when) or since or (day.stated and sums_up and not lasting)
 
     def _history(self, finding: Finding) -> bool:

@@ -283,7 +283,7 @@ def _is_range(last: Dated, dated: Dated, text: str) -> bool:
 
 
 def _since_lately(found: list[Dated], text: str, published: date | None) -> list[Dated]:
-    """Turn "since Friday" into the days from then to publication, "since May" into a time that sums up."""
+    """Turn "since last week" into the days from then to publication; since long ago, it dates nothing."""
     return [
         _lately(dated, published) if not dated.future and _SINCE_ITSELF.search(text[: dated.start]) else dated
         for dated in found
@@ -291,18 +291,16 @@ def _since_lately(found: list[Dated], text: str, published: date | None) -> list
 
 
 _WEEK = 7
-_MONTHS = 92  # days that are better told by months than by years
 
 
 def _lately(dated: Dated, published: date | None) -> Dated:
     first = dated.span.start.date()
-    if published is None or first > published:
+    if published is None or not published - _LONG <= first <= published:
         return dated
     days = (published - first).days + 1
     precision = Precision.DAY if days == 1 else Precision.WEEK if days <= _WEEK else Precision.MONTH
-    span = day_span(first, days, Precision.YEAR if days > _MONTHS else precision)
-    is_long = span.end - span.start > _LONG
-    return replace(dated, span=span, since=False, aggregate=is_long, rule=f"{dated.rule}, until publication")
+    span = day_span(first, days, precision)
+    return replace(dated, span=span, since=False, rule=f"{dated.rule}, until publication")
 
 
 # --- the hour --------------------------------------------------------------------------------------

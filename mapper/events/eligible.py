@@ -60,7 +60,7 @@ def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
 
 
 def _is_bystander(reading: Reading, name: Named, at: Token) -> bool:
-    """Whether a name tells of something else: where arms are made, who speaks, where the hurt were brought."""
+    """Whether a name tells of something else: where arms are made, who speaks, where the hurt were taken."""
     host = name.host
     if host is not at and host.pos == "VERB" and host.lemma in reading.words.origins:
         return True  # "drones manufactured in Iran"
