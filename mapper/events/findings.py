@@ -129,6 +129,7 @@ def find_in_sentence(
     triggers = _without_charges(sentence, triggers)
     outcomes = find_outcomes(sentence, marks, words)
     counts = [c for c in find_counts(sentence, words) if _is_told(c, triggers, outcomes)]
+    counts = [c for c in counts if not c.count.high or is_real(sentence, sentence.tokens[c.anchor], words)]
     if not triggers and not outcomes and not counts:
         return []
     if len(sentence.tokens) <= 3 and not any(token.pos == "VERB" for token in sentence.tokens):

@@ -16,6 +16,8 @@ def is_person(token: Token, words: Words) -> bool:
     """Whether a noun is somebody: listed, or made like a trade or a nationality."""
     if token.lemma in words.people or token.text.lower() in words.people:
         return True
+    if token.tag == "NNPS":
+        return True  # "two Americans"
     plural = token.text.lower().removesuffix("s")
     if plural in words.not_people:
         return False
