@@ -68,7 +68,7 @@ class Language:
     """An English pipeline: where sentences end, and how their words hang together."""
 
     def __init__(self, pipeline: Pipeline, splitter: Pipeline) -> None:
-        """Keep a full pipeline and one that only parts words."""
+        """Keep a full pipeline and one that parts words as English has them: the same, if it is English."""
         self._pipeline = pipeline
         self._splitter = _Splitter(splitter)
         self._reader = _Reader(pipeline)
@@ -91,10 +91,8 @@ class Language:
         except (OSError, ImportError) as error:
             raise LanguageModelError(f"no spaCy pipeline {name!r} is installed") from error
         _multiply_with_numpy(pipeline)
-        # Words are looked up once for both, where both know the same of them.
-        splitter = spacy.blank("en", vocab=pipeline.vocab if pipeline.lang == "en" else True)
         pipeline.max_length = 20_000_000
-        return cls(pipeline, splitter)
+        return cls(pipeline, pipeline if pipeline.lang == "en" else spacy.blank("en"))
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """Code points of each sentence; a line break always ends one."""
