@@ -20,6 +20,7 @@ from gazetteer.errors import UnknownPlaceError
 from gazetteer.model import Level
 from gazetteer.waters import LEAST, Reach, Waters
 from mapper.model import Basemap, Label
+from mapper.rings import polygons, ring_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -213,11 +214,14 @@ def land(drawn: Areas) -> MultiPolygon:
 
     Where simplification made an outline cross itself it is left so: the page fills land by the even-odd rule.
     """
+    whole: list[Area] = []
     parts: list[Polygon] = []
     for area in drawn.within(WORLD, Level.COUNTRY):
-        is_whole = area.bounds[1] >= -MERCATOR_LAT and area.bounds[3] <= MERCATOR_LAT
-        parts += polygons(area, drawn) if is_whole else clipped(drawn.outline(area.id))
-    return MultiPolygon(parts)
+        if area.bounds[1] >= -MERCATOR_LAT and area.bounds[3] <= MERCATOR_LAT:
+            whole.append(area)
+        else:
+            parts += clipped(drawn.outline(area.id))
+    return MultiPolygon([*polygons(whole, drawn), *parts])
 
 
 def clipped(outline: Polygon | MultiPolygon | None) -> Iterator[Polygon]:
@@ -226,25 +230,6 @@ def clipped(outline: Polygon | MultiPolygon | None) -> Iterator[Polygon]:
     yield from (
         part for part in shapely.get_parts(shown) if part.geom_type == "Polygon" and not part.is_empty
     )
-
-
-def polygons(area: Area, drawn: Areas) -> Iterator[Polygon]:
-    """Put an area's polygons together, but for those of which simplification left nothing."""
-    for lines in drawn.rings[area.id]:
-        outer, *holes = (np.concatenate([drawn.arcs.arc(number) for number in ring]) for ring in lines)
-        if encloses(outer):
-            yield Polygon(outer, [hole for hole in holes if encloses(hole)])
-
-
-def encloses(ring: NDArray[np.float64]) -> bool:
-    """Whether a closed line has any area within it."""
-    return len(ring) > 3 and ring_area(ring) > 0
-
-
-def ring_area(ring: NDArray[np.float64]) -> float:
-    """Area within a closed line, in square degrees (the shoelace formula)."""
-    x, y = ring[:, 0] - ring[0, 0], ring[:, 1] - ring[0, 1]
-    return abs(float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))) / 2
 
 
 def focus_on(spots: Iterable[Bounds]) -> Focus:
