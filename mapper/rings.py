@@ -31,7 +31,8 @@ def polygons(areas: Iterable[Area], drawn: Areas) -> list[Polygon]:
     numbers = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     closed = np.asarray(shapely.linearrings(np.concatenate(rings), indices=numbers))
     found = np.unique(owners, return_inverse=True)[1]
-    return np.asarray(shapely.polygons(closed, indices=found)).tolist()
+    drawn_once: list[Polygon] = np.asarray(shapely.polygons(closed, indices=found)).tolist()
+    return drawn_once
 
 
 def encloses(ring: NDArray[np.float64]) -> bool:
