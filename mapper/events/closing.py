@@ -193,6 +193,9 @@ def _is_by_people(sentence: Sentence, verb: Token, words: Words) -> bool:
     """Whether who kills is people, or is not told."""
     path = (verb, *sentence.ancestors(verb))
     doer = next((one for above in path if (one := sentence.subject_of(above)) is not None), None)
+    if doer is not None and doer.tag in ("WDT", "WP"):
+        clause = next((one for one in path if one.dep == "relcl"), verb)
+        doer = sentence.head_of(clause)  # "an outbreak that killed 62"
     passive = any(child.dep in ("nsubjpass", "auxpass") for child in sentence.children(verb))
     agents = [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
     told = agents if passive or verb.tag == "VBN" else [doer] if doer is not None else []

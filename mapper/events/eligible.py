@@ -64,6 +64,14 @@ def _is_bystander(reading: Reading, name: Named, at: Token) -> bool:
     host = name.host
     if host is not at and host.pos == "VERB" and host.lemma in reading.words.origins:
         return True  # "drones manufactured in Iran"
+    if (
+        not name.is_known
+        and not name.climbed
+        and name.head.dep == "nsubj"
+        and host is at
+        and at.pos == "VERB"
+    ):
+        return True  # who does it, not where
     if at.lemma in _SUFFERS and _is_hospital(reading, name):
         return True  # "died at a hospital in Nairobi"
     elsewhere = _is_of_speaker(reading, name, at) or _is_of_others(reading, name, at)

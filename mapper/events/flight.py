@@ -84,7 +84,8 @@ def _is_moved(sentence: Sentence, verb: Token, words: Words) -> bool:
 def _is_somebody(token: Token, words: Words) -> bool:
     if token.dep == "nsubj":
         return is_civil(token, words)
-    return token.pos in ("NUM", "PRON", "PROPN") or token.lemma in words.people | words.leaving["civil"]
+    several = token.pos == "NUM" or token.tag == "NNPS" or token.text.lower() in ("they", "them", "who")
+    return several or token.lemma in words.people or token.lemma in words.leaving["civil"]
 
 
 def _is_driven(sentence: Sentence, verb: Token, words: Words) -> bool:

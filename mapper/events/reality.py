@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 _DATING = frozenset(["after", "following", "since", "amid", "despite", "during"])
 """Prepositions whose object did happen, whatever it dates."""
+_OFTEN = frozenset(
+    [("every", "time"), ("previous", "years"), ("past", "years"), ("recent", "years"), ("earlier", "years")]
+)
+"""Pairs of words that tell of what happened many times."""
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _LIGHT = frozenset(["carry", "conduct", "launch", "commit", "stage", "perpetrate", "make", "see", "hear"])
 """Verbs that only say that their object was done, or was not."""
 _PRESUMING = frozenset(
-    ["disperse", "break", "quell", "suppress", "contain", "control", "extinguish", "fight"]
+    "disperse break quell suppress contain control extinguish fight combat curb stem tackle douse".split()
 )
 """Verbs whose object is there whether or not they succeed: "to break up a protest"."""
 _MARKS = frozenset(["after", "when", "as", "because", "while"])
@@ -155,8 +159,8 @@ def _is_habit(sentence: Sentence, token: Token, words: Words) -> bool:
     near = sentence.tokens[max(0, token.index - 2) : token.index + 4]
     if any(word.lemma in words.habits for word in near):
         return True
-    pairs = pairwise(sentence.tokens)
-    return any(one.text.lower() == "every" and other.text.lower() == "time" for one, other in pairs)
+    pairs = {(one.text.lower(), other.text.lower()) for one, other in pairwise(sentence.tokens)}
+    return bool(pairs & _OFTEN)
 
 
 def _is_hypothetical(sentence: Sentence, governor: Token, words: Words) -> bool:

@@ -27,6 +27,8 @@ _VEHICLES = frozenset(["aircraft", "jet", "bomber", "helicopter", "plane"])
 _SCENE = frozenset(["at", "on", "during", "into", "near"])
 """Prepositions before a gathering at which something else happened."""
 _TAKES_LIVES = frozenset(["claim", "cause", "take", "leave"])
+_STATES = frozenset(["detention", "custody"])
+"""Words that are an arrest only where nobody is "in" it already."""
 _SPANS = frozenset(["minute", "hour", "day", "week", "month"])
 _OTHER_TIMES = frozenset(["after", "before", "since", "until"])
 _DAYS = frozenset(calendar.day_name)
@@ -246,6 +248,8 @@ def _cause(sentence: Sentence, token: Token, words: Words) -> str:
     causing = ("from", "by", "with") if token.pos == "NOUN" else ("of", "from", "by", "with")
     prepositions = [c for c in sentence.children(token) if c.text.lower() in causing]
     below = [each for one in prepositions for each in sentence.children(one)]
+    if token.pos == "NOUN":
+        below += [c for c in sentence.children(token) if c.dep == "compound"]  # "coronavirus deaths"
     verb = token if token.pos == "VERB" else sentence.head_of(token)
     takes = verb is token or verb.lemma in _TAKES_LIVES
     doer = sentence.subject_of(verb) if takes and verb.pos == "VERB" else None
@@ -275,7 +279,8 @@ def _outcome(
 def _only_describes(sentence: Sentence, head: Token, kind: str) -> bool:
     """Whether a word only says which weapon is meant ("missiles launched by the army"), or was felt afar."""
     felt = head.dep in ("dobj", "nsubjpass") and sentence.head_of(head).lemma == "feel"
-    if felt:
+    held = head.lemma in _STATES and head.dep == "pobj" and sentence.head_of(head).text.lower() == "in"
+    if felt or held:
         return True
     if head.pos == "VERB" and head.dep == "amod" and head.tag == "VBN":
         return True  # "the kidnapped girls", "detained journalists"
