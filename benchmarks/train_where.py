@@ -81,7 +81,7 @@ def examples(path: Path, known: Knowledge) -> Iterator[Example]:
                 source=row["source"],
                 text=text,
                 reading=reading,
-                rows=features(reading, anchor),
+                rows=features(reading, anchor, range(len(reading.names))),
                 right=right,
                 marked=len(gold),
                 is_noun=anchor != at[0].index,
