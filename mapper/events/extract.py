@@ -85,12 +85,15 @@ def read_drafts(
     """Find events as `extract` does, with all that was noted of each on the way."""
     text = document.text
     spans = [(start + dateline_end(text[start:end]), end) for start, end in aids.sentences(text)]
+    placed = sorted(resolutions, key=_start)
+    known = [resolution.mention.start for resolution in placed if resolution.best is not None]
     promising = [
-        number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
+        number
+        for number, (start, end) in enumerate(spans)
+        if may_report(text[start:end], aids.words, placed=bisect_left(known, start) < bisect_left(known, end))
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
     findings: list[tuple[int, Finding]] = []
-    placed = sorted(resolutions, key=_start)
     for number, sentence in zip(promising, parsed, strict=True):
         first = bisect_left(placed, sentence.start, key=_start)
         inside = placed[first : bisect_left(placed, sentence.end, lo=first, key=_start)]
