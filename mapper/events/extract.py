@@ -22,7 +22,7 @@ from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, Time
 from mapper.titles import write_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.model import Location, Place, Resolution
     from mapper.events.dates import Dated
@@ -99,6 +99,8 @@ def read_drafts(
         inside = placed[first : bisect_left(placed, sentence.end, lo=first, key=_start)]
         found = find_in_sentence(sentence, document, inside, aids.words)
         findings.extend((number, finding) for finding in found)
+    if not findings:
+        return [], []
     lead = find_lead(findings, _opening(text, spans, document), document.published)
     named = tuple(resolution for resolution in placed if can_happen_at(resolution))
     setting = Setting(
@@ -115,14 +117,12 @@ def read_drafts(
     return finished, [*article.skipped, *left_out]
 
 
-def _opening(text: str, spans: Sequence[Span], document: Document) -> list[Dated]:
-    """List the times that the first sentences of a report name; "as of 2 September" is none of news."""
-    return [
-        dated
-        for start, end in spans[:OPENING]
-        for dated in find_dates(text[start:end], document.published)
-        if not text[: start + dated.start].rstrip().lower().endswith("as of")
-    ]
+def _opening(text: str, spans: Sequence[Span], document: Document) -> Iterator[Dated]:
+    """Yield the times that the first sentences of a report name; "as of 2 September" is none of news."""
+    for start, end in spans[:OPENING]:
+        for dated in find_dates(text[start:end], document.published):
+            if not text[: start + dated.start].rstrip().lower().endswith("as of"):
+                yield dated
 
 
 def _start(resolution: Resolution) -> int:
