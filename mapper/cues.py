@@ -26,6 +26,8 @@ NAMED_PLACES = frozenset(
 WORD = re.compile(r"[a-z][a-z\u2019']*")
 """A word of a text in lower case."""
 
+_NONE = frozenset[str]()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
@@ -39,20 +41,24 @@ class Cues:
         Word -> words of which one must stand with it.
     phrases
         Word -> sets of words of which one must be there whole.
+    begun
+        Words that pairs and phrases are filed under.
     """
 
     alone: frozenset[str]
     pairs: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[frozenset[str], ...]]
+    begun: frozenset[str]
 
     def are_in(self, forms: frozenset[str]) -> bool:
         """Whether words of a sentence, in all forms that their lemmas may have, are enough."""
         if not self.alone.isdisjoint(forms):
             return True
-        if any(not self.pairs[word].isdisjoint(forms) for word in forms & self.pairs.keys()):
-            return True
-        begun = forms & self.phrases.keys()
-        return any(phrase <= forms for first in begun for phrase in self.phrases[first])
+        return any(
+            not self.pairs.get(word, _NONE).isdisjoint(forms)
+            or any(phrase <= forms for phrase in self.phrases.get(word, ()))
+            for word in forms & self.begun
+        )
 
 
 def split_trigger(trigger: str) -> tuple[tuple[str, ...], str]:
@@ -127,6 +133,7 @@ def _file(phrases: Iterable[tuple[str, ...]]) -> Cues:
         alone=frozenset(alone),
         pairs={first: frozenset(others) for first, others in pairs.items()},
         phrases={first: tuple(sets) for first, sets in longer.items()},
+        begun=frozenset([*pairs, *longer]),
     )
 
 
