@@ -112,7 +112,7 @@ def examples_of(row: Record, reading: Reading) -> Iterator[Example]:
             reading=reading,
             anchor=anchor,
             trigger=triggers.get(anchor),
-            rows=features(reading, anchor),
+            rows=features(reading, anchor, range(len(reading.names))),
             told=tuple(habits(sentence, name) for name in reading.names),
             right=right,
             gold=tuple(gold),

@@ -144,9 +144,9 @@ class Arcs:
         return np.asarray(shapely.intersects(region, shapely.box(*self.bounds().T)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Areas:
-    """All areas of one file.
+    """All areas of one file. Compared by identity.
 
     Attributes
     ----------

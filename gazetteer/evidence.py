@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.columns import LEVEL_NUMBERS, Flag
 from gazetteer.model import Level
@@ -94,8 +94,7 @@ def fame(span: Span, gazetteer: Gazetteer) -> Fame:
     return Fame(math.log10(most + 1), math.log10(main_most + 1), top_level, kind, len(span.entries), capital)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What the text says next to one occurrence; True and False as 1.0 and 0.0 for the judge."""
 
     locative: float
@@ -134,7 +133,7 @@ class Around:
 STATED = 1.0
 """`typed_before` where the text says outright that it is a place: "the town of X"."""
 
-AROUND_NAMES = tuple(Around.__slots__)
+AROUND_NAMES = Around._fields
 
 
 def around(reading: Reading, span: Span, lexicon: Lexicon, parents: Mapping[int, int]) -> Around:

@@ -135,16 +135,13 @@ def _best(values: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
 
 def _ahead(points: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
     """How far a candidate is ahead of the best other one of its group; 10 without another."""
-    lead = np.empty(len(pool))
-    for number in range(len(pool.bounds) - 1):
-        own = pool.of(number)
-        values = points[own]
-        if len(values) == 1:
-            lead[own] = 10.0
-            continue
-        second, first = np.partition(values, -2)[-2:]
-        lead[own] = np.where(values == first, first - second, values - first)
-    return lead
+    firsts = pool.bounds[:-1]
+    ranked = points[np.lexsort((-points, pool.group))]
+    several = np.diff(pool.bounds) > 1
+    second = ranked[np.where(several, firsts + 1, firsts)][pool.group]
+    first = ranked[firsts][pool.group]
+    lead = np.where(points == first, first - second, points - first)
+    return np.where(several[pool.group], lead, 10.0)
 
 
 def _less_than_compatriots(population: NDArray[np.float64], pool: Pool) -> NDArray[np.float64]:
@@ -199,13 +196,11 @@ def _named(pool: Pool, likely: NDArray[np.float64]) -> list[NDArray[np.float64]]
 
 def _same_level(pool: Pool, points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How many of the group share the candidate's level, and how far it is behind the best of those."""
-    count, behind = np.empty(len(pool)), np.empty(len(pool))
-    for number in range(len(pool.bounds) - 1):
-        own = pool.of(number)
-        levels, values = pool.level[own], points[own]
-        for level in np.unique(levels):
-            same = levels == level
-            at = own.start + np.flatnonzero(same)
-            count[at] = same.sum()
-            behind[at] = values[same] - values[same].max()
-    return count, behind
+    units = pool.group.astype(np.int64) * len(LEVELS) + pool.level
+    order = np.argsort(units, kind="stable")
+    starts = np.flatnonzero(np.diff(units[order], prepend=-1))
+    sizes = np.diff(starts, append=len(pool))
+    count, best = np.empty(len(pool)), np.empty(len(pool))
+    count[order] = np.repeat(sizes, sizes)
+    best[order] = np.repeat(np.maximum.reduceat(points[order], starts), sizes)
+    return count, points - best

@@ -77,17 +77,34 @@ class Rule:
 
     `described` marks a direction with "the" or a country before it: it may say where the named place
     itself lies ("the northern Idlib province", "Ukraine's central Kirovohrad region") instead of naming
-    a part of it.
+    a part of it. One of the `cues`, if it has any, stands before or after the name in small letters.
     """
 
     tie: Tie
     before: re.Pattern[str]
     after: re.Pattern[str]
     described: bool = False
+    cues: tuple[str, ...] = ()
+
+
+_CUES_OF = MappingProxyType(
+    {
+        Tie.BORDER: ("border",),
+        Tie.ROAD: ("road", "highway", "motorway", "route", "track", "rail", "freeway", "expressway"),
+        Tie.FRONT: ("direction", "front", "axis", "sector"),
+        Tie.BETWEEN: ("between",),
+        Tie.COAST: ("off", "waters", "sea"),
+        Tie.COUNTRYSIDE: ("countryside", "hinterland", "rural"),
+        Tie.REGION: ("surrounding", "around"),
+        Tie.OUTSKIRTS: ("outskirt", "suburb", "edge", "fringe", "approaches", "entrance", "gates"),
+    }
+)
+"""What the words of a kind of phrase have in them, where that is little: looked for before patterns are."""
 
 
 def _rule(tie: Tie, before: str = "", after: str = "", *, described: bool = False) -> Rule:
-    return Rule(tie, re.compile(before + "$", re.IGNORECASE), re.compile(after, re.IGNORECASE), described)
+    leads, follows = re.compile(before + "$", re.IGNORECASE), re.compile(after, re.IGNORECASE)
+    return Rule(tie, leads, follows, described, _CUES_OF.get(tie, ()))
 
 
 _NOT_FILL = (
@@ -198,6 +215,13 @@ RULES = (
     _rule(Tie.NEAR, "", rf"{_OWN} (?:area|vicinity|environs|surroundings)\b"),
 )
 """The more a rule asks, the earlier it stands."""
+
+
+def rules_for(text: str) -> list[Rule]:
+    """Keep the rules that may hold beside a name with such words around it, in small letters."""
+    told = {cues: any(cue in text for cue in cues) for cues in _CUES_OF.values()}
+    return [rule for rule in RULES if told.get(rule.cues, True)]
+
 
 _COMPASS_WORDS = frozenset(
     f"{one}{other}{end}"

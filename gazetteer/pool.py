@@ -134,7 +134,7 @@ def pool(groups: Sequence[Group], entries: Sequence[Sequence[Entry]], gazetteer:
     level = gazetteer.level[rows].astype(np.int8)
     country = gazetteer.country[rows].astype(np.int32)
     admin1 = np.where(level == _ADMIN1, rows, gazetteer.admin1[rows]).astype(np.int32)
-    nation = np.where(level == _COUNTRY, rows, _nations(gazetteer)[country]).astype(np.int32)
+    nation = np.where(level == _COUNTRY, rows, _nations(country, gazetteer)).astype(np.int32)
     return Pool(
         group=np.repeat(np.arange(len(groups), dtype=np.int32), counts),
         row=rows,
@@ -163,10 +163,12 @@ def _off_centre(
     return np.where((nation == NO_ROW)[:, None], 0.0, np.clip(offsets, -1.0, 1.0))
 
 
-def _nations(gazetteer: Gazetteer) -> NDArray[np.int32]:
-    """Rows of the countries, by the number of their code; -1 where a code has none."""
-    rows = (gazetteer.country_row(code) for code in gazetteer.country_codes())
-    return np.array([NO_ROW if row is None else row for row in rows], dtype=np.int32)
+def _nations(country: NDArray[np.int32], gazetteer: Gazetteer) -> NDArray[np.int32]:
+    """Rows of candidates' countries, by the numbers of their codes; -1 where a code has none."""
+    codes = gazetteer.country_codes()
+    numbers, local = np.unique(country, return_inverse=True)
+    rows = (gazetteer.country_row(codes[number]) for number in numbers.tolist())
+    return np.array([NO_ROW if row is None else row for row in rows], dtype=np.int32)[local]
 
 
 def candidates(mention: Mention, level: Level | None, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Entry]:

@@ -307,8 +307,8 @@ def _share(
 ) -> NDArray[np.float64]:
     """Share of the other groups' likelihood that lies in each candidate's unit."""
     codes, local = np.unique(unit, return_inverse=True)
-    votes = np.zeros((groups, len(codes)))
-    np.add.at(votes, (pool.group, local), likely)
+    cells = pool.group * len(codes) + local
+    votes = np.bincount(cells, weights=likely, minlength=groups * len(codes)).reshape(groups, len(codes))
     others = votes.sum(axis=0)[local] - votes[pool.group, local]
     known = (unit != NO_ROW) & (unit != 0) if unit is pool.country else unit != NO_ROW
     return np.asarray(np.where(known, others / max(groups - 1, 1), 0.0))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gazetteer.compass import CENTRAL, point_of
-from gazetteer.phrases import CUES, DEALINGS, NUMBER_WORDS, RULES, VAGUE_NUMBERS, VERBS_WITH_OFF, Tie
+from gazetteer.phrases import CUES, DEALINGS, NUMBER_WORDS, VAGUE_NUMBERS, VERBS_WITH_OFF, Tie, rules_for
 from gazetteer.uncertainty import distance_error_m
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def relation(text: str, mention: Mention) -> Relation | None:
         begins, before = begins + told.end(), before[told.end() :]
     typed = _TYPE_AFTER.match(after)
     skip = typed.end() if typed else 0
-    for rule in RULES:
+    for rule in rules_for(f"{before}{after}".lower()):
         found = _try(rule, before, after, skip)
         if found is not None:
             return _read(rule, found, mention, begins)

@@ -137,12 +137,12 @@ def starts(reading: Reading, index: int) -> bool:
     """Whether a name may begin at this word."""
     if reading.capital[index]:
         return True
-    following = index + 1
-    joined = reading.gaps[index] == "-" and following < len(reading) and reading.capital[following]
-    if joined and reading.lower[index] in ARTICLES:  # "al-Bab"
-        return True
-    letter = reading.words[index][0]
-    return letter.lower() == letter.upper() and letter.isalpha()  # a script without case
+    if reading.gaps[index] == "-" and reading.lower[index] in ARTICLES:  # "al-Bab"
+        following = index + 1
+        if following < len(reading) and reading.capital[following]:
+            return True
+    letter = reading.words[index][0]  # one of a script without case
+    return not letter.isascii() and letter.lower() == letter.upper() and letter.isalpha()
 
 
 def spans_at(reading: Reading, first: int, gazetteer: Gazetteer) -> list[Span]:

@@ -7,6 +7,7 @@ does not fit the place ("outskirts of Mali"), which then stands for itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ SIDEWAYS_M = 3_000.0
 """How far a road or a spot between two towns lies off the line between them, at least."""
 NEAR_UCDP_M, NEAR_ACLED_M = 25_000.0, 50_000.0
 """UCDP's own bound of "near" (where_prec 2), and one of ours for ACLED's geo_precision 2."""
+
+_MOST_CIRCLES = 500  # that are kept in mind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,15 +219,30 @@ def _part(case: Case) -> Spot | None:
 def _part_circle(case: Case) -> Circle:
     """Draw the smallest circle around the part of an outline; of a circle, one three quarters as wide."""
     point, reach = case.told.point, reach_of(case.place)
-    if case.areas is not None:
-        from gazetteer.parts import part_of  # noqa: PLC0415 - plain names need no geometry
-
-        part = part_of(case.place.id, point, case.areas)
-        if part is not None:
-            return enclose(part)
+    drawn = _circle_of_part(case.place.id, point, case.areas) if case.areas is not None else None
+    if drawn is not None:
+        return drawn
     if point == CENTRAL:
         return replace_radius(case.town, 0.6 * reach)
     return shifted(case.town, point, reach / 2, 0.75 * reach)
+
+
+@lru_cache(maxsize=_MOST_CIRCLES)
+def _circle_of_part(area: str, point: str, areas: Areas) -> Circle | None:
+    """Enclose a part of an outline, once for all reports that tell of it; None where there is none."""
+    from gazetteer.parts import part_of  # noqa: PLC0415 - plain names need no geometry
+
+    part = part_of(area, point, areas)
+    return None if part is None else enclose(part)
+
+
+@lru_cache(maxsize=_MOST_CIRCLES)
+def _circle_of_coast(area: str, areas: Areas) -> Circle | None:
+    """Enclose a coast, once for all reports that tell of it; None where an area has none."""
+    from gazetteer.parts import coast_of  # noqa: PLC0415 - plain names need no geometry
+
+    line = coast_of(area, areas)
+    return None if line is None else enclose(line)
 
 
 def _is_described(case: Case) -> bool:
@@ -308,14 +326,9 @@ def _coast(case: Case) -> Spot | None:
     if case.place.level in _SMALL:
         return _off_town(case)
     away = max(SHORE_M, case.told.away_m + case.told.error_m)
-    line = None
-    if case.areas is not None:
-        from gazetteer.parts import coast_of  # noqa: PLC0415 - plain names need no geometry
-
-        line = coast_of(case.place.id, case.areas)
-    if line is None:
+    circle = _circle_of_coast(case.place.id, case.areas) if case.areas is not None else None
+    if circle is None:
         return None
-    circle = enclose(line)
     part = case.told.point
     if part and part != CENTRAL:  # "off the southern coast of": half of it, on that side
         circle = shifted(circle, part, circle.radius_m / 2, 0.7 * circle.radius_m)

@@ -126,7 +126,7 @@ def candidates(
     grounds: dict[int, Ground] = {}
     for first in range(len(reading)):
         word = reading.words[first]
-        if starts(reading, first) and not (is_cyrillic(word) or is_other(word)):
+        if starts(reading, first) and (word.isascii() or not (is_cyrillic(word) or is_other(word))):
             spans += _spans_from(reading, first, gazetteer, lexicon, grounds)
     known: dict[str, Fame] = {}
     for span in spans:
@@ -277,7 +277,7 @@ def _features(found: Candidates, gazetteer: Gazetteer, lexicon: Lexicon) -> NDAr
                 float(is_longer),
                 float(0 if span.entries else found.grounds[first]),
                 length,
-                *(getattr(near, name) for name in evidence.AROUND_NAMES),
+                *near,
             )
         )
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(evidence.FEATURES))
@@ -324,11 +324,15 @@ def _mentions(
     taken = {index for span in chosen for index in range(span.first, span.last + 1)}
     mentions = []
     ahead = 0
-    for index in range(len(reading)):
+    for index, capital in enumerate(reading.capital):
         span = found.get(index)
         if span is not None:
             mentions.append(_mention(reading, span, gazetteer, lexicon))
-        elif index >= ahead and (last := _people_at(reading, index, taken, gazetteer.peoples)) is not None:
+        elif (
+            capital
+            and index >= ahead
+            and (last := _people_at(reading, index, taken, gazetteer.peoples)) is not None
+        ):
             start, end = reading.starts[index], reading.ends[last]
             mentions.append(Mention(start=start, end=end, text=reading.text[start:end], role=Role.DEMONYM))
             ahead = last + 1
@@ -351,8 +355,11 @@ def _mention(reading: Reading, span: Span, gazetteer: Gazetteer, lexicon: Lexico
 
 
 def _people_at(reading: Reading, index: int, taken: set[int], peoples: Mapping[str, int]) -> int | None:
-    """Find the last word of an adjective of nationality: "Kurdish", "North Korean"; None for none."""
-    if index in taken or not reading.capital[index]:
+    """Find the last word of an adjective of nationality: "Kurdish", "North Korean"; None for none.
+
+    The word at `index` has its capital.
+    """
+    if index in taken:
         return None
     following = index + 1
     if following < len(reading) and reading.capital[following] and following not in taken:

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 _ROWS = 32  # that are looked at together; each takes 70 KB for 300 trees of 20 leaves
 _MOST_LEAVES = 64
-_ALL = np.uint64(2**64 - 1)
+_FEW_LEAVES = 32  # take half the room, and half the time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Flat:
-    """Every tree's questions, and which of its leaves, from the left, each leaves open when the answer is no.
+    """Every tree's questions, and which of its leaves, from the left, each closes when the answer is no.
 
-    All questions are answered at once: the leaf is the leftmost that every no leaves open, as in QuickScorer
+    All questions are answered at once: the leaf is the leftmost that no answer closes, as in QuickScorer
     (Lucchese et al. 2015). `value` holds `_MOST_LEAVES` numbers a tree.
     """
 
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    open: NDArray[np.uint64]
+    closed: NDArray[np.unsignedinteger]
     value: NDArray[np.float32]
     roots: NDArray[np.intp]
 
@@ -70,10 +70,11 @@ class Trees:
         """Lay the questions of all trees side by side."""
         count = len(self.feature)
         most = max(1, int((self.feature >= 0).sum(axis=1).max(initial=0)))
+        bits = np.dtype(np.uint32 if most < _FEW_LEAVES else np.uint64)  # leaves are one more than questions
         flat = _Flat(
             feature=np.zeros((most, count), dtype=np.intp),
             threshold=np.zeros((most, count), dtype=np.float32),
-            open=np.full((most, count), _ALL),
+            closed=np.zeros((most, count), dtype=bits),
             value=np.zeros(count * _MOST_LEAVES, dtype=np.float32),
             roots=np.arange(count, dtype=np.intp) * _MOST_LEAVES,
         )
@@ -98,7 +99,7 @@ class Trees:
             walk(int(self.left[tree, node]))
             flat.feature[question, tree] = self.feature[tree, node]
             flat.threshold[question, tree] = self.threshold[tree, node]
-            flat.open[question, tree] = ~np.uint64((1 << leaves) - (1 << first))
+            flat.closed[question, tree] = (1 << leaves) - (1 << first)
             walk(int(self.right[tree, node]))
 
         walk(0)
@@ -114,9 +115,9 @@ class Trees:
     def _leaves(self, rows: NDArray[np.float32]) -> NDArray[np.intp]:
         """Find every tree's leaf for some rows."""
         flat = self._flat
-        is_yes = rows.take(flat.feature, axis=1) <= flat.threshold
-        left_open = np.bitwise_and.reduce(np.where(is_yes, _ALL, flat.open), axis=1)
-        leftmost = left_open & (~left_open + np.uint64(1))  # its lowest bit
+        is_no = ~(rows.take(flat.feature, axis=1) <= flat.threshold)
+        closed = np.bitwise_or.reduce(is_no * flat.closed, axis=1)
+        leftmost = ~closed & (closed + closed.dtype.type(1))  # the lowest bit that is not set
         number = np.frexp(leftmost.astype(np.float64))[1] - 1
         return np.asarray(flat.roots + number, dtype=np.intp)
 

@@ -9,14 +9,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import lexicon, trees
+from mapper.cues import find_cues, split_trigger
 from mapper.own_kinds import parse_kinds
 from mapper.zones import Zones, load_zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from gazetteer.lexicon import Lexicon
     from gazetteer.trees import Trees
+    from mapper.cues import Cues
     from mapper.syntax import Token
 
 
@@ -71,10 +73,12 @@ class Words:
     """All word lists of one language; see ``english.toml`` for what each is.
 
     `triggers` maps the lemmas of a phrase, with the part of speech of its head ("v" or "n"), to a kind, or
-    to ``""`` where the weapon decides; `parted` gives the verbs of two words by the first; `arming` are the
-    words that names of weapons begin with; `causes` maps what people died of to a kind; `targets` a word to
-    what it says was hit; `zones` says what clocks show where; `confidence` what each thing that speaks for
-    an event is worth; `likenesses` maps a user's own kind to what it is filed under elsewhere.
+    to ``""`` where the weapon decides; `parted` gives the verbs of two words by the first; `cues` are the
+    words without which a sentence reports nothing, `cues_at_places` those that are enough only where it
+    names a place; `arming` are the words that names of weapons begin with; `causes` maps what people died of
+    to a kind; `targets` a word to what it says was hit; `zones` says what clocks show where; `confidence`
+    what each thing that speaks for an event is worth; `likenesses` maps a user's own kind to what it is filed
+    under elsewhere.
     """
 
     kinds: Mapping[str, Kind]
@@ -83,8 +87,8 @@ class Words:
     needs: Mapping[tuple[tuple[str, ...], str], frozenset[str]]
     first_lemmas: frozenset[str]
     parted: Mapping[str, tuple[tuple[str, str], ...]]
-    stems: frozenset[str]
-    phrases: Mapping[str, tuple[frozenset[str], ...]]
+    cues: Cues
+    cues_at_places: Cues
     need_weapon: frozenset[str]
     default_kind: str
     default_kinds: Mapping[str, str]
@@ -171,19 +175,6 @@ def _placing(where: Mapping[str, Any], habits: Mapping[str, Mapping[str, float]]
     )
 
 
-def _split(trigger: str) -> tuple[tuple[str, ...], str]:
-    phrase, _, part = trigger.rpartition("/")
-    return tuple(phrase.replace("-", " - ").split()), part  # as the parser parts words
-
-
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[frozenset[str], ...]]:
-    """File phrases under their first word."""
-    filed: dict[str, tuple[frozenset[str], ...]] = {}
-    for phrase in phrases:
-        filed[phrase[0]] = (*filed.get(phrase[0], ()), frozenset(phrase) - {"-"})
-    return filed
-
-
 def _parted(triggers: Mapping[tuple[tuple[str, ...], str], str]) -> dict[str, tuple[tuple[str, str], ...]]:
     """File verbs of two words, which may stand apart, under the first: the second and the kind of each."""
     filed: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -193,26 +184,16 @@ def _parted(triggers: Mapping[tuple[tuple[str, ...], str], str]) -> dict[str, tu
     return filed
 
 
-def _phrases_of_leaving(leaving: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Pair the words that say together that people had to leave."""
-    yield ("homeless",)
-    for verbs, others in (
-        ("moved", ["from", "out", "away", *leaving["safe"]]),
-        ("driven", ["from", "out", "away", "towards", "toward", *leaving["left"]]),
-        ("left", leaving["homes"]),
-        ("sheltering", leaving["shelters"]),
-        ("staying", ["shelter", "evacuation", "safety", "relief", "displacement"]),
-    ):
-        yield from ((verb, other) for verb in leaving[verbs] for other in others)
-
-
 def _words(
     kinds: Mapping[str, Any], english: Mapping[str, Any], placing: Placing, confidence: Mapping[str, float]
 ) -> Words:
-    triggers = {_split(word): "" for word in english["generic"]["words"]}
-    triggers |= {_split(word): kind for kind, words in english["triggers"].items() for word in words}
-    needs = {_split(word): frozenset(english["needs_lists"][name]) for word, name in english["needs"].items()}
-    alone = [phrase for phrase, part in triggers if "*" in needs.get((phrase, part), "*")]
+    triggers = {split_trigger(word): "" for word in english["generic"]["words"]}
+    triggers |= {split_trigger(word): kind for kind, words in english["triggers"].items() for word in words}
+    needs = {
+        split_trigger(word): frozenset(english["needs_lists"][name])
+        for word, name in english["needs"].items()
+    }
+    cues, cues_at_places = find_cues(english, triggers, needs)
     unreal = english["unreal"]
     weapons = tuple(
         Weapon(word=row["word"], lemmas=frozenset(row["lemmas"]), kind=row["kind"])
@@ -225,17 +206,8 @@ def _words(
         needs=needs,
         first_lemmas=frozenset(phrase[0] for phrase, _ in triggers),
         parted=_parted(triggers),
-        stems=frozenset(phrase[0] for phrase in alone if len(phrase) == 1)
-        | frozenset(lemma for lemmas in english["outcomes"].values() for lemma in lemmas)
-        | frozenset(english["struck"]["verbs"])
-        | frozenset(["casualty", "toll"]),
-        phrases=_by_first(
-            [
-                *(phrase for phrase in alone if len(phrase) > 1),
-                *((*phrase, other) for (phrase, _), others in needs.items() for other in others),
-                *_phrases_of_leaving(english["leaving"]),
-            ]
-        ),
+        cues=cues,
+        cues_at_places=cues_at_places,
         need_weapon=frozenset(english["generic"]["need_weapon"]),
         default_kind=english["generic"]["default"],
         default_kinds=english["generic"]["defaults"],

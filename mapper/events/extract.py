@@ -22,7 +22,7 @@ from mapper.model import Count, Counts, Document, Event, Evidence, Skipped, Time
 from mapper.titles import write_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazetteer.model import Location, Place, Resolution
     from mapper.events.dates import Dated
@@ -85,17 +85,22 @@ def read_drafts(
     """Find events as `extract` does, with all that was noted of each on the way."""
     text = document.text
     spans = [(start + dateline_end(text[start:end]), end) for start, end in aids.sentences(text)]
+    placed = sorted(resolutions, key=_start)
+    known = [resolution.mention.start for resolution in placed if resolution.best is not None]
     promising = [
-        number for number, (start, end) in enumerate(spans) if may_report(text[start:end], aids.words)
+        number
+        for number, (start, end) in enumerate(spans)
+        if may_report(text[start:end], aids.words, placed=bisect_left(known, start) < bisect_left(known, end))
     ]
     parsed = aids.parse(text, [spans[number] for number in promising])
     findings: list[tuple[int, Finding]] = []
-    placed = sorted(resolutions, key=_start)
     for number, sentence in zip(promising, parsed, strict=True):
         first = bisect_left(placed, sentence.start, key=_start)
         inside = placed[first : bisect_left(placed, sentence.end, lo=first, key=_start)]
         found = find_in_sentence(sentence, document, inside, aids.words)
         findings.extend((number, finding) for finding in found)
+    if not findings:
+        return [], []
     lead = find_lead(findings, _opening(text, spans, document), document.published)
     named = tuple(resolution for resolution in placed if can_happen_at(resolution))
     setting = Setting(
@@ -112,14 +117,12 @@ def read_drafts(
     return finished, [*article.skipped, *left_out]
 
 
-def _opening(text: str, spans: Sequence[Span], document: Document) -> list[Dated]:
-    """List the times that the first sentences of a report name; "as of 2 September" is none of news."""
-    return [
-        dated
-        for start, end in spans[:OPENING]
-        for dated in find_dates(text[start:end], document.published)
-        if not text[: start + dated.start].rstrip().lower().endswith("as of")
-    ]
+def _opening(text: str, spans: Sequence[Span], document: Document) -> Iterator[Dated]:
+    """Yield the times that the first sentences of a report name; "as of 2 September" is none of news."""
+    for start, end in spans[:OPENING]:
+        for dated in find_dates(text[start:end], document.published):
+            if not text[: start + dated.start].rstrip().lower().endswith("as of"):
+                yield dated
 
 
 def _start(resolution: Resolution) -> int:

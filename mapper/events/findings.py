@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapper.cues import NAMED_PLACES
 from mapper.events.actors import find_actors
 from mapper.events.counts import find_counts
 from mapper.events.dates import Dated, find_dates
@@ -35,17 +36,6 @@ if TYPE_CHECKING:
 _DESTRUCTION = "Looting/property destruction"
 _ROUGH = ("clash", "storm")
 """What protesters do in a demonstration that is called violent, after ACLED's code book."""
-_NAMED_PLACES = frozenset(
-    [
-        "Meeting",
-        "Visit",
-        "Agreement",
-        "Non-violent transfer of territory",
-        "Headquarters or base established",
-        "Change to group/activity",
-    ]
-)
-"""Kinds that are nothing without a place that their sentence names: people meet and travel all the time."""
 _LABOUR = re.compile(
     r"\b(?:(?:general|labou?r|wildcat|indefinite|nationwide|teachers?'?|doctors?'?|nurses'?|rail|"
     r"transport|\w+-(?:day|hour)) strikes?|strikers?|on strike|strike (?:action|call|by)|strikes? over|"
@@ -300,7 +290,7 @@ def _finding(
             return None
     if not main.kind and not places and _is_running_total(sentence, counts):
         return None
-    if main.kind in _NAMED_PLACES and not any(placed.is_known and placed.is_direct for placed in places):
+    if main.kind in NAMED_PLACES and not any(placed.is_known and placed.is_direct for placed in places):
         return None
     anchors = [sentence.tokens[member.anchor] for member in members]
     own_dates = dates_of(sentence, anchors, dates, words)

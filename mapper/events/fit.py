@@ -73,6 +73,7 @@ class Reading:
         self.sentence = sentence
         self.names = names
         self.words = words
+        self._standing: dict[int, list[float]] = {}
 
     @cached_property
     def leads(self) -> list[int]:
@@ -88,13 +89,14 @@ class Reading:
             for lead, name in zip(self.leads, self.names, strict=True)
         ]
 
-    @cached_property
-    def standing(self) -> list[list[float]]:
-        """What holds of each name whatever the event."""
-        return [
-            _values(_own(self, number), _tied(self, number), _beside(self, number), _among(self, number))
-            for number in range(len(self.names))
-        ]
+    def standing(self, number: int) -> list[float]:
+        """Describe what holds of a name whatever the event."""
+        found = self._standing.get(number)
+        if found is None:
+            found = self._standing[number] = _values(
+                _own(self, number), _tied(self, number), _beside(self, number), _among(self, number)
+            )
+        return found
 
     @cached_property
     def said(self) -> list[list[float]]:
@@ -103,13 +105,13 @@ class Reading:
         return [shares(tables, habits(self.sentence, name)) for name in self.names]
 
 
-def features(reading: Reading, anchor: int) -> NDArray[np.float32]:
-    """Describe each name of a sentence as the place of the event that the word at `anchor` reports."""
+def features(reading: Reading, anchor: int, numbers: Sequence[int]) -> NDArray[np.float32]:
+    """Describe names of a sentence, by their numbers, as the place of the event that a word reports."""
     at = reading.sentence.tokens[anchor]
     paths = [_path(reading.sentence, name.host, at) for name in reading.names]
     event = _event(reading, at)
     rows = [
-        reading.standing[number]
+        reading.standing(number)
         + _values(
             _on_path(reading, number, at, paths[number]),
             _in_line(reading, number, at),
@@ -117,7 +119,7 @@ def features(reading: Reading, anchor: int) -> NDArray[np.float32]:
             event,
         )
         + reading.said[number]
-        for number in range(len(reading.names))
+        for number in numbers
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mapper.events.dates import Dated, day_span
@@ -53,16 +54,16 @@ def find_lead(
     findings
         What its sentences report, each with the number of its sentence.
     opening
-        The times that its first sentences name, whatever for.
+        The times that its first sentences name, whatever for; read only where nothing before them tells.
     """
     dated = [(number, finding, each) for number, finding in findings for each in finding.dates]
     fresh = [one for one in dated if _is_fresh(one[2], published)]
     first = [each for number, one, each in fresh if number < OPENING and not _differs(one, findings[0][1])]
     known = [each for _, finding, each in fresh if finding.known]
-    spoken = [each for each in opening if _is_fresh(each, published)]
+    spoken = (each for each in opening if _is_fresh(each, published))
     later = [each for _, _, each in fresh]
     like = [each for number, one, each in fresh if number < _SOON and _is_like(one, findings[0][1])]
-    chosen = next(iter((*first, *known, *like, *spoken, *later)), None)
+    chosen = next(chain(first, known, like, spoken, later), None)
     return replace(chosen, span=day_span(chosen.span.start.date())) if chosen else None
 
 

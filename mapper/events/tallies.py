@@ -34,12 +34,14 @@ def find_tallies(
 
     All numbers are of what the sentence tells first: killed, injured and so on.
     """
+    places = [resolution for resolution in resolutions if can_happen_at(resolution)]
+    if len(places) < 2:
+        return []
     told = [(token, outcome_of(token, words)) for token in sentence.tokens]
     outcomes = [(token, field) for token, field in told if field in ("killed", "injured", "displaced")]
     if not outcomes:
         return []
     quantities = find_quantities(sentence)
-    places = [resolution for resolution in resolutions if can_happen_at(resolution)]
     before = _pair(sentence, places, quantities, partial(_number_before, words=words))
     pairs = before if len(before) > 1 else _pair(sentence, places, quantities, _number_after)
     bare = len(pairs) > 1 and all(quantity.head is None for _, quantity in pairs[1:])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapper.cues import WORD
 from mapper.events.arms import by_forces, kind_of, told_by_doer, weapon_for
 from mapper.events.matching import match_at
 from mapper.events.people import outcome_of
@@ -68,14 +69,17 @@ class Trigger:
     named: bool = False
 
 
-def may_report(text: str, words: Words) -> bool:
-    """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing."""
-    told = _WORD.findall(text.lower())
-    if any(not _forms_of(word).isdisjoint(words.stems) for word in told):
-        return True
-    forms = frozenset[str]().union(*map(_forms_of, told))
-    begun = forms & words.phrases.keys()
-    return any(phrase <= forms for first in begun for phrase in words.phrases[first])
+def may_report(text: str, words: Words, *, placed: bool = True) -> bool:
+    """Whether a sentence has any word at all that could report an occurrence: cheap, before parsing.
+
+    Parameters
+    ----------
+    placed
+        Whether it names a place that is known.
+    """
+    lowered = (_MARCH.sub(" ", text) if "March" in text else text).lower()
+    forms = frozenset[str]().union(*map(_forms_of, WORD.findall(lowered)))
+    return words.cues.are_in(forms) or (placed and words.cues_at_places.are_in(forms))
 
 
 @lru_cache(maxsize=50_000)
@@ -99,7 +103,8 @@ def _forms(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-_WORD = re.compile(r"[a-z][a-z\u2019']*")
+_MARCH = re.compile(r"(?<=\d )March\b|(?<=\b[Ii]n )March\b|(?<=\b[Oo]n )March\b|\bMarch(?= \d)")
+"""The month, where a number or a preposition says so: nobody marched."""
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
@@ -112,6 +117,7 @@ _ENDINGS = (
 _IRREGULAR = {
     "struck": "strike",
     "men": "man",
+    "knives": "knife",
     "women": "woman",
     "children": "child",
     "drove": "drive",

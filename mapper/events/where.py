@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gazetteer.model import Level
 from gazetteer.trees import probability
 from gazetteer.within import distance_m
@@ -20,7 +22,6 @@ from mapper.events.names import find_names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from gazetteer.model import Mention, Resolution
@@ -109,13 +110,8 @@ def choose_places(reading: Reading, anchor: int, kind: str = "") -> list[Placed]
     names, words = reading.names, reading.words
     if not names:
         return []
-    fits = probability(words.placing.judge.margins(features(reading, anchor)))
     at = reading.sentence.tokens[anchor]
-    for number, name in enumerate(names):
-        if is_meant(reading, name, at, kind):
-            fits[number] = max(fits[number], _CHOSEN)
-        elif not may_be(reading, name, at, kind):
-            fits[number] = 0.0
+    fits = _fits(reading, at, kind)
     chosen = choose(reading, fits)
     placed = [_placed(reading, fits, number, around, at) for number, around in chosen]
     if words.family(kind) not in _LOOSE:
@@ -124,6 +120,19 @@ def choose_places(reading: Reading, anchor: int, kind: str = "") -> list[Placed]
         names[number].resolution.mention for number, _ in chosen if _hangs_below(reading, names[number], at)
     }
     return [replace(one, is_direct=one.is_direct or one.mention in below) for one in placed]
+
+
+def _fits(reading: Reading, at: Token, kind: str) -> NDArray[np.float32]:
+    """Ask the judge how likely each name is the place; what cannot be it is not asked about."""
+    names = reading.names
+    meant = [number for number, name in enumerate(names) if is_meant(reading, name, at, kind)]
+    able = [number for number, name in enumerate(names) if number in meant or may_be(reading, name, at, kind)]
+    fits = np.zeros(len(names), dtype=np.float32)
+    if able:
+        judge = reading.words.placing.judge
+        fits[able] = probability(judge.margins(features(reading, at.index, able)))
+        fits[meant] = np.maximum(fits[meant], _CHOSEN)
+    return fits
 
 
 def choose(reading: Reading, fits: NDArray[np.float32]) -> list[tuple[int, int | None]]:

@@ -65,7 +65,7 @@ def test_shares_are_shares_and_every_habit_has_its_own(words: Words) -> None:
 def test_the_judge_asks_for_the_numbers_that_are_computed_in_their_order(parse: Parser, words: Words) -> None:
     reading = read("Police shot a man in Kirkuk on Friday.", "Kirkuk", parse, words)
     assert words.placing.judge.names == FEATURES
-    assert features(reading, 1).shape == (1, len(FEATURES))
+    assert features(reading, 1, [0]).shape == (1, len(FEATURES))
 
 
 def test_in_speaks_for_a_place_and_by_against_it(words: Words) -> None:

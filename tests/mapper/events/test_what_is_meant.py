@@ -82,6 +82,31 @@ def test_a_word_with_a_hyphen_is_looked_at(words: Words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reports", "does_not"),
+    [
+        ("Two jets fell on the school.", "Prices fell on Monday."),
+        ("The army launched missiles.", "The party launched its campaign."),
+        ("Knives rained on them.", "It may well rain."),
+        ("They downed nothing.", "Inflation is down."),
+        ("Troops down a drone.", "He stepped down."),
+        ("He was gunned on the spot.", "He owns a gun."),
+        ("Thousands march on Friday.", "In March, on 3 March and on March 4, he spoke."),
+    ],
+)
+def test_what_reports_only_beside_others_is_not_parsed_without_them(
+    reports: str, does_not: str, words: Words
+) -> None:
+    assert may_report(reports, words)
+    assert not may_report(does_not, words)
+
+
+def test_a_meeting_is_parsed_only_where_a_known_place_is_named(words: Words) -> None:
+    assert may_report("The ministers met in Paris.", words, placed=True)
+    assert not may_report("The ministers met at noon.", words, placed=False)
+    assert may_report("The ministers met after the bombing.", words, placed=False)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The body of Ana Ruiz was found in a field.", {"killed": (1, 1)}),
