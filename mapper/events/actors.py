@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset(["compound", "amod", "poss", "nmod"])
 _FACELESS = frozenset(
-    ["he", "she", "they", "it", "who", "which", "that", "we", "i", "you", "this", "what", "some"]
-)
+    "he she they it who which that we i you this what some today yesterday europe asia africa america world".split()
+) | frozenset(day.lower() for day in calendar.day_name)
 _ANYBODY = frozenset(["people", "person", "member", "patient", "resident", "victim", "child", "woman", "man"])
 _LONGEST = 60  # code points of a name
 
