@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from mapper.words import Words
 
 _NAMING = frozenset(["compound", "amod", "poss", "nmod"])
-_FACELESS = frozenset(
-    "he she they it who which that we i you this what some today yesterday europe asia africa america world".split()
-) | frozenset(day.lower() for day in calendar.day_name)
+_PRONOUNS = "he she they it who which that we i you this what some".split()
+_TIMES = [*(day.lower() for day in calendar.day_name), "today", "yesterday", "tonight"]
+_FACELESS = frozenset([*_PRONOUNS, *_TIMES, "europe", "asia", "africa", "america", "world"])
+"""Words that name nobody: "Europe's deadliest battle", "Monday's attack"."""
 _ANYBODY = frozenset(["people", "person", "member", "patient", "resident", "victim", "child", "woman", "man"])
 _LONGEST = 60  # code points of a name
 
