@@ -49,7 +49,7 @@ def can_happen_at(resolution: Resolution) -> bool:
 
 def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
     """Whether a name may be the place at all, whatever the judge says."""
-    if name.is_known and not can_happen_at(name.resolution):
+    if name.is_known and not can_happen_at(name.resolution) and not _is_building(reading, name):
         return False
     is_gone_to = kind not in _GOES_THERE and is_goal(reading.sentence, name, reading.words)
     if is_gone_to or _is_bystander(reading, name, at):
@@ -57,6 +57,15 @@ def may_be(reading: Reading, name: Named, at: Token, kind: str) -> bool:
     if is_somebody(reading, name, at) or (kind in _CUSTODY and name.head in taken(reading.sentence, at)):
         return False  # who is captured is no place
     return kind not in _TERRITORY or is_taken(reading, name, at) or takes_ground(reading, at)
+
+
+def _is_building(reading: Reading, name: Named) -> bool:
+    """Whether a name is that of a building in a town, not of who works there: "struck the Jolo Cathedral"."""
+    after = reading.sentence.tokens[name.last + 1 : name.last + 2]
+    named_after = name.resolution.mention.role is Role.ORGANISATION and bool(after)
+    return (
+        named_after and after[0].lemma in reading.words.placing.lists["facilities"] and name.head is after[0]
+    )
 
 
 def _is_bystander(reading: Reading, name: Named, at: Token) -> bool:
@@ -108,7 +117,8 @@ def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
         if above.index in over:
             tells = above.lemma in reading.words.speech | _MEASURES
             if tells and at.dep in ("dobj", "obj") and sentence.head_of(at) is above:
-                return here.dep in ("nsubj", "nsubjpass")  # "In X, officials reported several tornadoes"
+                # "condemned the strike from X", but "In X, officials reported several tornadoes"
+                return here.dep in ("nsubj", "nsubjpass") or name.preposition == "from"
             passive = any(child.dep in ("auxpass", "nsubjpass") for child in sentence.children(above))
             speaks = above is not at and above.pos == "VERB" and above.lemma in reading.words.speech
             own = above is name.host or here.dep in ("nsubj", "nsubjpass")

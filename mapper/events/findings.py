@@ -50,6 +50,9 @@ _ARMED = re.compile(
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
 _INTERCEPTION = "Disrupted weapons use"
 _BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
+_DOERS = frozenset(
+    "assailant attacker gunman suspect bandit robber perpetrator killer driver militant".split()
+)
 _REACH = 24  # words between a count and what it counts, at most
 
 
@@ -277,8 +280,7 @@ def _finding(
     named = [one for one in named if not causes or one.kind not in CONSEQUENCES] or named
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))
     main = cause_of(main, named, words)
-    counted = any(c.field == "displaced" and c.count.high > 1 for c in counts)
-    if main.kind == DISPLACEMENT and not counted and not left_home(sentence, main, words):
+    if main.kind == DISPLACEMENT and not _had_to_leave(sentence, main, counts, words):
         return None
     damaged = False
     if not main.kind and not counts:
@@ -309,6 +311,15 @@ def _finding(
         actors=find_actors(sentence, members, words),
         damaged=damaged,
     )
+
+
+def _had_to_leave(sentence: Sentence, main: Trigger, counts: Sequence[Counted], words: Words) -> bool:
+    """Whether people had to leave: several, or people at home; not who fled from what they did."""
+    doer = sentence.subject_of(sentence.tokens[main.anchor])
+    if doer is not None and (doer.lemma in words.armed or doer.lemma in _DOERS):
+        return False  # "the assailants fled"
+    several = any(one.field == "displaced" and one.count.high > 1 for one in counts)
+    return several or left_home(sentence, main, words)
 
 
 def _share_out(groups: Sequence[Group], counts: Sequence[Counted]) -> list[list[Counted]]:

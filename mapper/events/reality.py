@@ -15,6 +15,7 @@ _OFTEN = frozenset(
     [("every", "time"), ("previous", "years"), ("past", "years"), ("recent", "years"), ("earlier", "years")]
 )
 """Pairs of words that tell of what happened many times."""
+_COMES_ABOUT = frozenset(["report", "happen", "occur", "erupt", "break", "confirm", "materialise"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 _LIGHT = frozenset(["carry", "conduct", "launch", "commit", "stage", "perpetrate", "make", "see", "hear"])
 """Verbs that only say that their object was done, or was not."""
@@ -58,6 +59,8 @@ def _has_begun(sentence: Sentence, token: Token, words: Words) -> bool:
     governor = sentence.head_of(token)
     if token.dep == "nsubjpass" and governor.lemma in words.averted:
         return False  # "vigils were planned", "the attack was foiled"
+    if governor.lemma in _COMES_ABOUT and any(c.dep == "neg" for c in sentence.children(governor)):
+        return False  # "protests are not reported"
     is_definite = any(child.text.lower() in _DEFINITE for child in sentence.children(token))
     above = sentence.head_of(governor)
     if governor.dep in ("acl", "ccomp") and above.lemma in words.governors - words.near_governors:

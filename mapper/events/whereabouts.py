@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mapper.events.findings import Finding
     from mapper.events.setting import Setting
     from mapper.events.where import Placed
+    from mapper.syntax import Sentence
 
     Locate = Callable[[Resolution, str], Location]
 
@@ -201,7 +202,14 @@ class Whereabouts:
             return None
         sentence = finding.sentence
         inside = (one for one in self.mentioned if sentence.start <= one.mention.start < sentence.end)
-        return next((one for one in inside if one.mention.role is Role.DEMONYM and one.best), None)
+        peoples = (one for one in inside if one.mention.role is Role.DEMONYM and one.best)
+        return next((one for one in peoples if not _is_of_the_arrested(sentence, one)), None)
+
+
+def _is_of_the_arrested(sentence: Sentence, people: Resolution) -> bool:
+    """Whether a nationality is that of who was arrested, not of who did it: "a French journalist"."""
+    tokens = sentence.at(people.mention.start, people.mention.end)
+    return any(sentence.head_of(token).dep in ("dobj", "nsubjpass", "appos", "attr") for token in tokens)
 
 
 def _beside(location: Location) -> Location:
