@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from threadpoolctl import ThreadpoolController
+
 from mapper.errors import LanguageModelError
 from mapper.ruling import Rules, Word, read_rules
 from mapper.syntax import Sentence, Token
@@ -72,6 +74,8 @@ class Language:
         self._pipeline = pipeline
         self._splitter = _Splitter(splitter)
         self._reader = _Reader(pipeline)
+        # A sentence's products are too small to share among processors, and come out the same on any number.
+        self._threads = ThreadpoolController()
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL) -> Language:
@@ -107,8 +111,9 @@ class Language:
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         """Parse the stretches of `text`, one sentence each, in the order given."""
         pieces: Iterable[str] = (_without_runs(text[start:end]) for start, end in spans)
-        docs = self._pipeline.pipe(pieces, batch_size=64)
-        return [self._reader.read(doc, start) for doc, (start, _) in zip(docs, spans, strict=True)]
+        with self._threads.limit(limits=1, user_api="blas"):
+            docs = self._pipeline.pipe(pieces, batch_size=64)
+            return [self._reader.read(doc, start) for doc, (start, _) in zip(docs, spans, strict=True)]
 
 
 def _multiply_with_numpy(pipeline: Pipeline) -> None:
