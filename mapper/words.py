@@ -228,6 +228,11 @@ def _words(
         goods={
             "arms": frozenset(english["needs_lists"]["weaponry"]),
             "chattels": frozenset(english["needs_lists"]["cattle"]),
+            "things": frozenset(
+                word
+                for name in ("vehicles", "structures", "barriers", "things")
+                for word in english["needs_lists"][name]
+            ),
             "statesmen": frozenset(english["needs_lists"]["persons"]),
             "vessels": frozenset(english["needs_lists"]["vessels"]),
         },

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Shape
 from gazetteer.within import distance_m
-from mapper.events.draft import CONSEQUENCES, agree, holds, is_compatible, overlap
+from mapper.events.draft import CONSEQUENCES, VIOLENT, agree, holds, is_compatible, overlap
 from mapper.events.quantities import is_far
 from mapper.model import Skipped
 
@@ -190,7 +190,7 @@ def _was_done(draft: Draft, words: Words) -> bool:
 
 
 def _is_by_people(sentence: Sentence, verb: Token, words: Words) -> bool:
-    """Whether who kills is people, or is not told."""
+    """Whether who kills may be people: no illness, no rock, no bus, no earthquake."""
     path = (verb, *sentence.ancestors(verb))
     doer = next((one for above in path if (one := sentence.subject_of(above)) is not None), None)
     if doer is not None and doer.tag in ("WDT", "WP"):
@@ -199,7 +199,14 @@ def _is_by_people(sentence: Sentence, verb: Token, words: Words) -> bool:
     passive = any(child.dep in ("nsubjpass", "auxpass") for child in sentence.children(verb))
     agents = [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
     told = agents if passive or verb.tag == "VBN" else [doer] if doer is not None else []
-    return all(one.pos in ("PROPN", "PRON") or one.lemma in words.people | words.bodies for one in told)
+    return not any(_is_thing(one, words) for one in told)
+
+
+def _is_thing(doer: Token, words: Words) -> bool:
+    """Whether what killed is a thing or a hazard, as far as the word lists know."""
+    kind = words.triggers.get(((doer.lemma,), "n"), "")
+    harmless = bool(kind) and words.family(kind) not in VIOLENT
+    return harmless or doer.lemma in words.causes or doer.lemma in words.goods["things"]
 
 
 def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:
