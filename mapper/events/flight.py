@@ -61,11 +61,22 @@ def count_flights(sentence: Sentence, words: Words, quantities: Sequence[Quantit
 
 def is_goal(sentence: Sentence, name: Named, words: Words) -> bool:
     """Whether people only went to a name, or were taken there: "fled to Rwanda"."""
-    if name.preposition not in _TOWARDS or name.host.lemma not in words.leaving["goes"]:
+    verb = name.host if name.preposition in _TOWARDS else _went(sentence, name)
+    if verb is None or verb.lemma not in words.leaving["goes"]:
         return False
-    goer = sentence.subject_of(name.host)
+    goer = sentence.subject_of(verb)
     nobody = goer is not None and goer.pos == "NOUN" and goer.lemma not in words.people | words.bodies
     return name.head.lemma != "street" and not nobody  # "calm returned to X", "took to the streets of X"
+
+
+def _went(sentence: Sentence, name: Named) -> Token | None:
+    """Find the verb that goes to what a name is in: "fled to relatives in X"."""
+    towards = False
+    for above in sentence.ancestors(name.head):
+        if above.pos == "VERB":
+            return above if towards else None
+        towards = towards or (above.dep == "prep" and above.text.lower() in _TOWARDS)
+    return None
 
 
 def _is_moved(sentence: Sentence, verb: Token, words: Words) -> bool:
@@ -94,7 +105,8 @@ def _is_driven(sentence: Sentence, verb: Token, words: Words) -> bool:
         return False
     people = [c for c in sentence.children(verb) if c.dep in ("dobj", "nsubjpass")]
     people += [each for c in sentence.children(verb) if c.dep == "ccomp" for each in sentence.children(c)]
-    if not any(_is_somebody(one, words) for one in people) or any(one.lemma in words.armed for one in people):
+    sent = any(one.lemma in words.armed or one.lemma in words.state for one in people)
+    if sent or not any(_is_somebody(one, words) for one in people):
         return False
     below = [*sentence.children(verb), *(each for one in people for each in sentence.children(one))]
     leaves = any(
