@@ -273,7 +273,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
         try:
             yield from csv.reader(file, delimiter=delimiter)
         except UnicodeDecodeError as error:
-            raise UnreadableError(f"not {encoding.upper()}; save it as UTF-8") from error
+            raise UnreadableError(f"not {encoding.upper().removesuffix('-SIG')}; save it as UTF-8") from error
         except csv.Error as error:
             raise UnreadableError(str(error)) from error
 

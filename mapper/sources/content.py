@@ -59,4 +59,6 @@ def decoded(raw: bytes) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         where = f"byte 0x{raw[error.start]:02x} at {error.start}"
-        raise UnreadableError(f"not {encoding.upper()} ({where}); save it as UTF-8") from error
+        raise UnreadableError(
+            f"not {encoding.upper().removesuffix('-SIG')} ({where}); save it as UTF-8"
+        ) from error
