@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import untimed  # noqa: F401 - importing it is what does it
 
 from mapper.cli import main
 from mapper.pipeline import Knowledge
