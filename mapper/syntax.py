@@ -73,6 +73,12 @@ class Sentence:
         """Return the word that is the subject of an active verb; None where it has none."""
         return next((child for child in self.children(verb) if child.dep == "nsubj"), None)
 
+    def agents_of(self, verb: Token) -> list[Token]:
+        """List the words by whom a passive verb says that it was done: "by gunmen"."""
+        return [
+            below for child in self.children(verb) if child.dep == "agent" for below in self.children(child)
+        ]
+
     def at(self, start: int, end: int) -> list[Token]:
         """Words that overlap the code points `start` to `end` of the document."""
         return [token for token in self.tokens if token.start < end and token.end > start]

@@ -103,11 +103,10 @@ class Words:
     bodies: frozenset[str]
     state: frozenset[str]
     armed: frozenset[str]
-    rails: frozenset[str]
     struck: frozenset[str]
     acting: frozenset[str]
     leaving: Mapping[str, frozenset[str]]
-    goods: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
     speech: frozenset[str]
     modals: frozenset[str]
     governors: frozenset[str]
@@ -189,10 +188,8 @@ def _words(
 ) -> Words:
     triggers = {split_trigger(word): "" for word in english["generic"]["words"]}
     triggers |= {split_trigger(word): kind for kind, words in english["triggers"].items() for word in words}
-    needs = {
-        split_trigger(word): frozenset(english["needs_lists"][name])
-        for word, name in english["needs"].items()
-    }
+    lists = {name: frozenset(words) for name, words in english["needs_lists"].items()}
+    needs = {split_trigger(word): lists[name] for word, name in english["needs"].items()}
     cues, cues_at_places = find_cues(english, triggers, needs)
     unreal = english["unreal"]
     weapons = tuple(
@@ -222,20 +219,9 @@ def _words(
         bodies=frozenset(english["people"]["bodies"]),
         state=frozenset(english["people"]["state"]),
         armed=frozenset(english["people"]["armed"]),
-        rails=frozenset(english["needs_lists"]["rails"]),
         struck=frozenset(english["struck"]["verbs"]),
         acting=frozenset(fields["family"] for fields in kinds.values() if fields["acled"]) | {""},
-        goods={
-            "arms": frozenset(english["needs_lists"]["weaponry"]),
-            "chattels": frozenset(english["needs_lists"]["cattle"]),
-            "things": frozenset(
-                word
-                for name in ("vehicles", "structures", "barriers", "things")
-                for word in english["needs_lists"][name]
-            ),
-            "statesmen": frozenset(english["needs_lists"]["persons"]),
-            "vessels": frozenset(english["needs_lists"]["vessels"]),
-        },
+        lists=lists,
         leaving={name: frozenset(words) for name, words in english["leaving"].items()},
         speech=frozenset(english["speech"]["verbs"]),
         modals=frozenset(unreal["modals"]),

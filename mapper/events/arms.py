@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapper.events.kinds import ABDUCTION, INTERCEPTION, LOOTING, OVERTAKEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -12,13 +14,10 @@ if TYPE_CHECKING:
 
 EXPLOSION = "Explosion"
 _ARMED_PEOPLE = frozenset(["bomber", "attacker", "pilot"])
-_INTERCEPTION = "Disrupted weapons use"
 _BEGINS = frozenset(["erupt", "flare"])
 _MEETS = frozenset(["receive", "host"])
 _TROUBLE = frozenset(["violence", "gunfire", "war", "row", "tension", "dispute", "conflict", "scandal"])
-_TAKES = frozenset(
-    ["Non-state actor overtakes territory", "Abduction/forced disappearance", "Disrupted weapons use"]
-)
+_TAKES = frozenset([OVERTAKEN, ABDUCTION, INTERCEPTION])
 _FROM_AFAR = frozenset(["drone", "missile", "aircraft", "rocket", "artillery"])
 """Weapons that name an explosion wherever in the sentence they stand."""
 
@@ -113,7 +112,7 @@ def _told_by_what(sentence: Sentence, head: Token, kind: str, words: Words) -> s
         return None if begun else kind
     taken = [child for child in sentence.children(head) if child.dep in ("dobj", "nsubjpass")]
     if head.lemma in _MEETS and kind == "Meeting":  # but "received medical attention"
-        met = any(guest.pos == "PROPN" or guest.lemma in words.goods["statesmen"] for guest in taken)
+        met = any(guest.pos == "PROPN" or guest.lemma in words.lists["persons"] for guest in taken)
         return kind if met else None
     if kind not in _TAKES and (kind, head.lemma) != ("Attack", "take"):
         return kind
@@ -125,14 +124,14 @@ def _told_by_taken(sentence: Sentence, taken: Sequence[Token], kind: str, words:
     below = [one for child in taken for one in sentence.children(child) if one.dep in ("compound", "prep")]
     below += [each for one in below if one.text.lower() == "of" for each in sentence.children(one)]
     near = {one.lemma for one in (*taken, *below)}
-    if kind == _INTERCEPTION:
-        return None if {one.lemma for one in taken} & words.goods["vessels"] else kind
-    if near & words.goods["arms"]:
-        return _INTERCEPTION
-    if near & words.goods["chattels"] and not near & words.people:
-        return "Looting/property destruction"
+    if kind == INTERCEPTION:
+        return None if {one.lemma for one in taken} & words.lists["vessels"] else kind
+    if near & words.lists["weaponry"]:
+        return INTERCEPTION
+    if near & words.lists["cattle"] and not near & words.people:
+        return LOOTING
     if kind == "Attack" and near & words.placing.lists["places"]:
-        return "Non-state actor overtakes territory"
+        return OVERTAKEN
     return kind
 
 
@@ -157,7 +156,7 @@ def _stormed_by(sentence: Sentence, head: Token, words: Words) -> str:
 def _rammed_by(sentence: Sentence, head: Token, words: Words) -> str:
     """Name a ramming by what rammed: trains and ships collide, cars are driven into crowds."""
     tied = [child for child in sentence.children(head) if child.dep in ("nsubj", "nsubjpass", "dobj")]
-    return "Accident" if any(each.lemma in words.rails for each in tied) else "Attack"
+    return "Accident" if any(each.lemma in words.lists["rails"] for each in tied) else "Attack"
 
 
 def _is_of_state(doers: Iterable[Token], words: Words) -> bool:

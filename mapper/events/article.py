@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING
 
 from mapper.events.clock import at_its_hour
 from mapper.events.dates import Dated, day_span
-from mapper.events.draft import (
-    CONSEQUENCES,
-    GENERAL,
-    VIOLENT,
-    Draft,
-    add_counts,
-    holds,
-    is_compatible,
-    is_own_news,
-    is_same_spot,
-    overlap,
-)
+from mapper.events.draft import Draft, add_counts, holds, is_compatible, is_own_news, is_same_spot, overlap
+from mapper.events.kinds import ARRESTS, CONSEQUENCES, GENERAL, INTERCEPTION, LOOTING, VIOLENT
 from mapper.events.whereabouts import Spot, Whereabouts
 from mapper.model import Document, Precision, Skipped, TimeSpan
 
@@ -33,11 +23,9 @@ if TYPE_CHECKING:
 
     Locate = Callable[[Resolution, str], Location]
 
-_INTERCEPTION = "Disrupted weapons use"
-_ARRESTS = "Arrests"
 _LASTING = frozenset(["disease", "displacement", "other hazard", "politics"])
 """Families whose news may well be of months."""
-_DEEDS = frozenset(["Looting/property destruction", "Infrastructure damage"])
+_DEEDS = frozenset([LOOTING, "Infrastructure damage"])
 """What is done besides; it kills nobody."""
 _MANY = 3  # places in one report
 _MORE_TELLING = 15  # steps of rank by which a kind names an event better: a suicide bomb than a clash
@@ -151,15 +139,15 @@ class Article:
     def _standing(self, finding: Finding, order: int) -> Spot | None:
         """Return the place that holds where a sentence names none: that of the event told just before."""
         last = self._last(news=bool(finding.kind) and not finding.known)
-        carries = finding.kind != _INTERCEPTION and last is not None and order - last.latest <= _CARRY
+        carries = finding.kind != INTERCEPTION and last is not None and order - last.latest <= _CARRY
         carries = carries and not self._is_survey(finding, last)
         if carries and last is not None and last.location is not None:
             reason = "carried over from the event told just before"
             return Spot(location=last.location, reason=reason, confidence=0.6)
-        if finding.kind == _INTERCEPTION and self.country is not None:
+        if finding.kind == INTERCEPTION and self.country is not None:
             reason = "an air defence works over its country"
             return Spot(location=replace(self.country, score=0.5), reason=reason, confidence=0.6)
-        if not finding.kind or (order > _CARRY and not (finding.kind == _ARRESTS and finding.counts)):
+        if not finding.kind or (order > _CARRY and not (finding.kind == ARRESTS and finding.counts)):
             return self.whereabouts.at_home(finding)
         return self.whereabouts.at_last(finding)
 

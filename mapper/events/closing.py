@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Shape
 from gazetteer.within import distance_m
-from mapper.events.draft import CONSEQUENCES, VIOLENT, agree, holds, is_compatible, overlap
+from mapper.events.draft import agree, holds, is_compatible, overlap
+from mapper.events.kinds import CONSEQUENCES, HARMLESS, HAZARDS, VIOLENT
 from mapper.events.quantities import is_far
 from mapper.model import Skipped
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 LEAD = 4
 """Sentences that the first event of a report counts more: it is what the report is about."""
 _LOOSELY = 3.0  # radii of a ring in which a headline may put a town that the report names
-_DESTRUCTIVE = frozenset(["remote violence", "earthquake", "flood/storm", "other hazard"])
+_DESTRUCTIVE = HAZARDS | {"remote violence"}
 """Families that leave damage behind in many places."""
+_THINGS = ("vehicles", "structures", "barriers", "things")  # lists of what may kill but does nothing
 _FALLS = frozenset(["collapse", "cave", "bury", "crumble", "topple"])
 _DEEDS = frozenset(["kill", "slay", "murder", "shoot", "execute", "massacre"])
-_CAUSELESS = frozenset(["politics", "interception", "arrest", "displacement", "strategy"])
+_CAUSELESS = HARMLESS | {"displacement"}
 
 
 def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[list[Draft], list[Skipped]]:
@@ -39,8 +41,9 @@ def close(drafts: Sequence[Draft], document: Document, words: Words) -> tuple[li
         if not draft.kind:
             _settle(draft, drafts, words)
     kept = [draft for draft in drafts if draft.kind]
-    for draft in kept:
-        _name_hazard(draft, kept, words)
+    lead = min((one for one in kept if not one.background), key=lambda one: one.order, default=None)
+    if lead is not None and words.family(lead.kind) in HAZARDS:
+        _name_hazard(kept, lead, words)
     for draft in sorted(kept, key=_by_width, reverse=True):
         into = _twin(draft, [other for other in kept if other is not draft], words)
         if into is not None:
@@ -146,16 +149,14 @@ def _name_cause(draft: Draft, into: Draft, words: Words) -> None:
         into.kind = draft.kind
 
 
-def _name_hazard(draft: Draft, kept: Sequence[Draft], words: Words) -> None:
+def _name_hazard(drafts: Iterable[Draft], lead: Draft, words: Words) -> None:
     """Call what fell in the hazard that a report is about by that hazard."""
-    lead = min((one for one in kept if not one.background), key=lambda one: one.order, default=None)
-    if lead is None or lead is draft or words.family(draft.kind) != "accident":
-        return
-    natural = words.family(lead.kind) in _DESTRUCTIVE - {"remote violence"}
-    fell = any(token.lemma in _FALLS for sentence in draft.sentences for token in sentence.tokens)
-    if natural and fell and overlap(lead.when, draft.when) and lead.background == draft.background:
-        draft.reasons.append(f"kind: the report is about {lead.kind.lower()}, in which things fall")
-        draft.kind = lead.kind
+    for draft in drafts:
+        same = not draft.background and overlap(lead.when, draft.when)
+        fell = any(token.lemma in _FALLS for sentence in draft.sentences for token in sentence.tokens)
+        if words.family(draft.kind) == "accident" and same and fell:
+            draft.reasons.append(f"kind: the report is about {lead.kind.lower()}, in which things fall")
+            draft.kind = lead.kind
 
 
 def _why(draft: Draft) -> str:
@@ -197,8 +198,7 @@ def _is_by_people(sentence: Sentence, verb: Token, words: Words) -> bool:
         clause = next((one for one in path if one.dep == "relcl"), verb)
         doer = sentence.head_of(clause)  # "an outbreak that killed 62"
     passive = any(child.dep in ("nsubjpass", "auxpass") for child in sentence.children(verb))
-    agents = [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
-    told = agents if passive or verb.tag == "VBN" else [doer] if doer is not None else []
+    told = sentence.agents_of(verb) if passive or verb.tag == "VBN" else [doer] if doer is not None else []
     return not any(_is_thing(one, words) for one in told)
 
 
@@ -206,7 +206,7 @@ def _is_thing(doer: Token, words: Words) -> bool:
     """Whether what killed is a thing or a hazard, as far as the word lists know."""
     kind = words.triggers.get(((doer.lemma,), "n"), "")
     harmless = bool(kind) and words.family(kind) not in VIOLENT
-    return harmless or doer.lemma in words.causes or doer.lemma in words.goods["things"]
+    return harmless or doer.lemma in words.causes or any(doer.lemma in words.lists[name] for name in _THINGS)
 
 
 def _settle(draft: Draft, drafts: Sequence[Draft], words: Words) -> None:

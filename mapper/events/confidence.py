@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mapper.events.draft import VIOLENT
+from mapper.events.kinds import VIOLENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -32,6 +32,7 @@ _DEEDS = frozenset(
     "killing murder massacre assassination execution kidnapping abduction arrest throat custody".split()
 )
 """Nouns that say of whom by "of"."""
+_COUNTING = _DEEDS | _NOUNS
 _SHOT = frozenset(["shoot", "gun", "find", "leave"])
 _BRIDGE_POS = frozenset(["ADP", "ADV", "ADJ", "DET", "PART", "NUM", "PRON"])
 
@@ -98,7 +99,7 @@ class _Reader:
         deed = self._deed(token)
         if deed is not None:
             return self._done_to_death(deed, token)
-        if token.pos == "NOUN" and token.lemma in _DEEDS | _NOUNS:
+        if token.pos == "NOUN" and token.lemma in _COUNTING:
             return self._done_to(token) if token.lemma in _DEEDS else self._noun(token)
         if self._is_active(token):
             return self._total(self._first_right(token, 7)) or self._one_right(token)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Shape
 from gazetteer.within import contains, distance_m
+from mapper.events.kinds import CONSEQUENCES, HARMLESS, VIOLENT
 from mapper.events.quantities import are_far
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence
     from mapper.words import Words
 
-VIOLENT = frozenset(["battle", "remote violence", "attack"])
-CONSEQUENCES = frozenset(["Fire", "Infrastructure damage", "Displacement", "Looting/property destruction"])
-GENERAL = frozenset(["Attack", "Explosion", ""])
 _RELATED = tuple(
     frozenset(pair)
     for pair in (
@@ -29,7 +27,6 @@ _RELATED = tuple(
     )
 )
 """Families that reporters pass from one to the other: the rain, its landslide and the houses it fells."""
-_HARMLESS = frozenset(["interception", "politics", "arrest", "strategy"])  # families in which nobody is hurt
 _SAME_SPOT_M = 10_000.0  # "30 km south of X" is not X
 
 
@@ -114,7 +111,7 @@ def is_compatible(words: Words, told: str, now: str) -> bool:
     if told == now:
         return True
     if not now or not told:  # casualties are of no kind in which nobody is hurt
-        return words.family(told or now) not in _HARMLESS
+        return words.family(told or now) not in HARMLESS
     families = {words.family(told), words.family(now)}
     if len(families) == 1:
         return True
@@ -122,4 +119,4 @@ def is_compatible(words: Words, told: str, now: str) -> bool:
         return False  # where people fled from is told beside what they fled from
     if families <= VIOLENT or families in _RELATED:
         return True
-    return bool({told, now} & CONSEQUENCES) and not families & _HARMLESS
+    return bool({told, now} & CONSEQUENCES) and not families & HARMLESS

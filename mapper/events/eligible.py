@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Level, Role
 from mapper.events.flight import is_goal, is_origin
+from mapper.events.kinds import ABDUCTION, ARRESTS, DISPLACEMENT, INTERCEPTION, TERRITORY, TRANSFER
 from mapper.events.taking import is_somebody, is_taken, taken, takes_ground
 
 if TYPE_CHECKING:
@@ -18,19 +19,10 @@ if TYPE_CHECKING:
     from mapper.syntax import Token
     from mapper.words import Words
 
-_INTERCEPTION = "Disrupted weapons use"
 _VISIT = "Visit"
-_DISPLACEMENT = "Displacement"
-_TRANSFER = "Non-violent transfer of territory"
-_TERRITORY = frozenset(
-    [
-        "Government regains territory",
-        "Non-state actor overtakes territory",
-        _TRANSFER,
-    ]
-)
-_CUSTODY = frozenset(["Arrests", "Abduction/forced disappearance"])
-_GOES_THERE = frozenset([_VISIT, "Arrests"])
+_TERRITORY = TERRITORY | {TRANSFER}
+_CUSTODY = frozenset([ARRESTS, ABDUCTION])
+_GOES_THERE = frozenset([_VISIT, ARRESTS])
 _MEASURES = frozenset(["measure", "record", "register", "detect", "log"])
 _LOCALS = frozenset(["resident", "villager", "inhabitant", "local"])
 _REACTIONS = frozenset("condemnation criticism outcry praise reaction appeal outrage rebuke".split())
@@ -115,7 +107,7 @@ def _is_of_speaker(reading: Reading, name: Named, at: Token) -> bool:
         if above.index not in over and (above.text.lower() == "according" or above.lemma in _REACTIONS):
             return True  # "according to officials in Manila", "condemnation from the government in X"
         if above.index in over:
-            tells = above.lemma in reading.words.speech | _MEASURES
+            tells = above.lemma in reading.words.speech or above.lemma in _MEASURES
             if tells and at.dep in ("dobj", "obj") and sentence.head_of(at) is above:
                 # "condemned the strike from X", but "In X, officials reported several tornadoes"
                 return here.dep in ("nsubj", "nsubjpass") or name.preposition == "from"
@@ -142,9 +134,9 @@ def is_meant(reading: Reading, name: Named, at: Token, kind: str) -> bool:
     """Whether the kind itself says that a name is the place."""
     if kind == _VISIT:
         return _is_visited(name, at)
-    if kind in (_DISPLACEMENT, _TRANSFER):
+    if kind in (DISPLACEMENT, TRANSFER):
         return is_origin(reading.sentence, name, at, reading.words)
-    return kind == _INTERCEPTION and _is_defended(name, reading.words)
+    return kind == INTERCEPTION and _is_defended(name, reading.words)
 
 
 def _is_visited(name: Named, at: Token) -> bool:

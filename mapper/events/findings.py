@@ -11,11 +11,11 @@ from mapper.events.actors import find_actors
 from mapper.events.counts import find_counts
 from mapper.events.dates import Dated, find_dates
 from mapper.events.dating import dates_of
-from mapper.events.draft import CONSEQUENCES, VIOLENT
 from mapper.events.flight import find_leaving
 from mapper.events.grouping import group
+from mapper.events.kinds import ARRESTS, CONSEQUENCES, DISPLACEMENT, INTERCEPTION, LOOTING, VIOLENT
 from mapper.events.marks import mark
-from mapper.events.parting import DISPLACEMENT, cause_of, left_home, part
+from mapper.events.parting import cause_of, left_home, part
 from mapper.events.people import is_person, outcome_of
 from mapper.events.raids import find_raids
 from mapper.events.reality import is_real
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence, Token
     from mapper.words import Words
 
-_DESTRUCTION = "Looting/property destruction"
 _ROUGH = ("clash", "storm")
 """What protesters do in a demonstration that is called violent, after ACLED's code book."""
 _LABOUR = re.compile(
@@ -48,7 +47,6 @@ _ARMED = re.compile(
     re.IGNORECASE,
 )
 _DISTINCT = frozenset("later another separate separately second third other elsewhere meanwhile".split())
-_INTERCEPTION = "Disrupted weapons use"
 _BEFORE = 600  # code points in which a day is looked for that "the day before" counts from
 _DOERS = frozenset(
     "assailant attacker gunman suspect bandit robber perpetrator killer driver militant".split()
@@ -207,7 +205,7 @@ def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> l
         return triggers
     return [
         replace(one, kind="Violent demonstration")
-        if (one.wording.lower().startswith(_ROUGH) or one.kind == _DESTRUCTION) and not one.weapon
+        if (one.wording.lower().startswith(_ROUGH) or one.kind == LOOTING) and not one.weapon
         else one
         for one in triggers
     ]
@@ -215,7 +213,7 @@ def _at_protests(sentence: Sentence, triggers: list[Trigger], words: Words) -> l
 
 def _without_charges(sentence: Sentence, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Let what somebody was arrested for only frame it: "arrested in a probe into a dam collapse"."""
-    arrests = {one.anchor for one in triggers if one.kind == "Arrests"}
+    arrests = {one.anchor for one in triggers if one.kind == ARRESTS}
     return [
         replace(one, framing=True) if arrests and _is_charge(sentence, one, arrests - {one.anchor}) else one
         for one in triggers
@@ -242,7 +240,7 @@ def _without_scenes(triggers: list[Trigger], words: Words) -> list[Trigger]:
 def _without_light_verbs(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
     """Drop verbs whose object is itself an occurrence: "battled a blaze", "launched an attack"."""
     anchors = {trigger.anchor for trigger in triggers}
-    downed = {trigger.anchor for trigger in triggers if trigger.kind == _INTERCEPTION}
+    downed = {trigger.anchor for trigger in triggers if trigger.kind == INTERCEPTION}
     kept = []
     for trigger in triggers:
         token = sentence.tokens[trigger.anchor]
@@ -275,7 +273,7 @@ def _finding(
 ) -> Finding | None:
     places, members = group
     hurt = any(counted.field in ("killed", "injured") and counted.count.high for counted in counts)
-    named = [member for member in members if member.kind and not (hurt and member.kind == "Arrests")]
+    named = [member for member in members if member.kind and not (hurt and member.kind == ARRESTS)]
     causes = [one for one in named if words.family(one.kind) in VIOLENT]
     named = [one for one in named if not causes or one.kind not in CONSEQUENCES] or named
     main = max(named, key=lambda each: _precedence(each, words), default=replace(members[0], kind=""))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _AWAY = frozenset(["from", "out", "away"])
 _TOWARDS = frozenset(["to", "into", "toward", "towards", "onto"])
+_ROLES = ("dobj", "nsubjpass", "nsubj", "obj")  # what a verb moves comes before who moves
 _FAR_BACK = 12  # words between people and the shelter that they are in
 
 
@@ -37,15 +38,18 @@ def is_civil(token: Token, words: Words) -> bool:
 
 def find_leaving(sentence: Sentence, words: Words) -> list[Token]:
     """List the words that say that people had to leave, beside "flee", "evacuate" and "displace"."""
+    return [token for token in sentence.tokens if is_leaving(sentence, token, words)]
+
+
+def is_leaving(sentence: Sentence, token: Token, words: Words) -> bool:
+    """Whether a word says so."""
     leaving = words.leaving
-    return [
-        token
-        for token in sentence.tokens
-        if (token.lemma in leaving["moved"] and _is_moved(sentence, token, words))
+    return (
+        (token.lemma in leaving["moved"] and _is_moved(sentence, token, words))
         or (token.lemma in leaving["driven"] and _is_driven(sentence, token, words))
         or (token.lemma in leaving["left"] and _is_left(sentence, token, words))
         or (token.lemma in leaving["shelters"] and _is_sheltering(sentence, token, words))
-    ]
+    )
 
 
 def count_flights(sentence: Sentence, words: Words, quantities: Sequence[Quantity]) -> Iterator[Counted]:
@@ -65,7 +69,12 @@ def is_goal(sentence: Sentence, name: Named, words: Words) -> bool:
     if verb is None or verb.lemma not in words.leaving["goes"]:
         return False
     goer = sentence.subject_of(verb)
-    nobody = goer is not None and goer.pos == "NOUN" and goer.lemma not in words.people | words.bodies
+    nobody = (
+        goer is not None
+        and goer.pos == "NOUN"
+        and goer.lemma not in words.people
+        and goer.lemma not in words.bodies
+    )
     return name.head.lemma != "street" and not nobody  # "calm returned to X", "took to the streets of X"
 
 
@@ -150,15 +159,13 @@ def _own(sentence: Sentence, token: Token, quantities: Sequence[Quantity], words
         verb = sentence.head_of(sentence.head_of(token))
     elif token.lemma == "homeless":
         verb = sentence.head_of(token)
-    roles = ["dobj", "nsubjpass", "nsubj", "obj"]
     below = [*sentence.children(verb)]
     below += [each for one in below if one.dep in ("ccomp", "xcomp") for each in sentence.children(one)]
-    heads = sorted((one for one in below if one.dep in roles), key=lambda one: roles.index(one.dep))
+    heads = sorted((one for one in below if one.dep in _ROLES), key=lambda one: _ROLES.index(one.dep))
     for head in heads:
         inside = {head.index, *(c.index for c in sentence.children(head))}
         for quantity in quantities:
-            span = range(quantity.start, quantity.end)
-            if quantity.head in inside or head.index in span or inside & set(span):
+            if quantity.head in inside or inside & set(range(quantity.start, quantity.end)):
                 return quantity
     near = [q for q in quantities if 0 <= token.index - q.end <= _FAR_BACK and _is_people(tokens, q, words)]
     return near[-1] if near else None

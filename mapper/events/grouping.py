@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.within import contains
+from mapper.events.kinds import ABDUCTION, ARRESTS, TERRITORY
 from mapper.events.taking import takes_people
 from mapper.events.where import choose_places, read_names
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Group = tuple[tuple[Placed, ...], list[Trigger]]
 
-_NEED_PLACE = frozenset(["Non-state actor overtakes territory", "Government regains territory"])
-_ABDUCTION = "Abduction/forced disappearance"
 _PEACEFUL = frozenset(["protest", "politics", "arrest"])
 
 
@@ -40,11 +39,11 @@ def group(
         ):
             loose.append(member)
             continue
-        if member.kind == _ABDUCTION and _is_by_state(sentence, member, words, told=True):
-            member = replace(member, kind="Arrests")  # noqa: PLW2901 - the same word, read better
+        if member.kind == ABDUCTION and _is_by_state(sentence, member, words, told=True):
+            member = replace(member, kind=ARRESTS)  # noqa: PLW2901 - the same word, read better
         member, placed = place(reading, member)  # noqa: PLW2901 - the same word, read better
         places = _by_town(placed)
-        if member.kind in _NEED_PLACE and not places:
+        if member.kind in TERRITORY and not places:
             continue
         if not places:
             loose.append(member)
@@ -72,9 +71,9 @@ def place(reading: Reading, member: Trigger) -> tuple[Trigger, list[Placed]]:
     """Choose the places of what a word reports; where it took people and no place, it is read as that."""
     places = choose_places(reading, member.anchor, member.kind)
     verb = reading.sentence.tokens[member.anchor]
-    if member.kind not in _NEED_PLACE or places or not takes_people(reading, verb):
+    if member.kind not in TERRITORY or places or not takes_people(reading, verb):
         return member, places
-    kind = "Arrests" if _is_by_state(reading.sentence, member, reading.words) else _ABDUCTION
+    kind = ARRESTS if _is_by_state(reading.sentence, member, reading.words) else ABDUCTION
     return replace(member, kind=kind), choose_places(reading, member.anchor, kind)
 
 
@@ -126,7 +125,7 @@ def _is_by_state(sentence: Sentence, member: Trigger, words: Words, *, told: boo
     """Whether it is the state's men who take somebody, or nobody says who (unless `told`)."""
     verb = sentence.tokens[member.anchor]
     doers = [c for c in sentence.children(verb) if c.dep == "nsubj"]
-    doers += [below for c in sentence.children(verb) if c.dep == "agent" for below in sentence.children(c)]
+    doers += sentence.agents_of(verb)
     near = [word for doer in doers for word in (doer, *sentence.children(doer))]
     return (not doers and not told) or any(word.lemma in words.state for word in near)
 

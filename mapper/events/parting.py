@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapper.events.draft import VIOLENT
-from mapper.events.flight import find_leaving, is_civil
+from mapper.events.flight import is_civil, is_leaving
+from mapper.events.kinds import ARRESTS, DISPLACEMENT, HAZARDS, VIOLENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,22 +16,19 @@ if TYPE_CHECKING:
     from mapper.syntax import Sentence
     from mapper.words import Words
 
-DISPLACEMENT = "Displacement"
-_HAZARDS = frozenset(["earthquake", "flood/storm", "other hazard"])
-
 
 def cause_of(main: Trigger, named: Sequence[Trigger], words: Words) -> Trigger:
     """Call an accident by the hazard it happened in: "a wall collapsed during the earthquake"."""
     if words.family(main.kind) != "accident":
         return main
-    hazards = (one for one in named if one.framing and words.family(one.kind) in _HAZARDS)
+    hazards = (one for one in named if one.framing and words.family(one.kind) in HAZARDS)
     return next(hazards, main)
 
 
 def left_home(sentence: Sentence, main: Trigger, words: Words) -> bool:
     """Whether people at home had to leave, though nothing says how many."""
     verb = sentence.tokens[main.anchor]
-    return verb in find_leaving(sentence, words) or any(is_civil(c, words) for c in sentence.children(verb))
+    return is_leaving(sentence, verb, words) or any(is_civil(c, words) for c in sentence.children(verb))
 
 
 def part(
@@ -40,8 +37,8 @@ def part(
     """Tell arrests apart from the deed, and people who had to leave from what they fled."""
     members = group[1]
     kinds = {one.kind for one in members}
-    if "Arrests" in kinds and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
-        return _apart(group, counts, "Arrests", "detained")
+    if ARRESTS in kinds and any(words.family(one.kind) in VIOLENT and not one.framing for one in members):
+        return _apart(group, counts, ARRESTS, "detained")
     flights = [one for one in members if one.kind == DISPLACEMENT]
     told = any(one.field == "displaced" for one in counts)
     told = told or any(left_home(sentence, one, words) for one in flights)

@@ -16,6 +16,7 @@ from mapper.events.anaphora import (
     region_before,
     says_here,
 )
+from mapper.events.kinds import ARRESTS, DISPLACEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -150,7 +151,7 @@ class Whereabouts:
 
     def _nation(self, finding: Finding) -> Resolution | None:
         """Find whose people had to leave where no place is named: "40,000 Thais were moved to safety"."""
-        if finding.kind != "Displacement":
+        if finding.kind != DISPLACEMENT:
             return None
         sentence = finding.sentence
         return next(
@@ -198,7 +199,7 @@ class Whereabouts:
 
     def _state(self, finding: Finding) -> Resolution | None:
         """Find the state whose men make arrests: they do so at home."""
-        if finding.kind != "Arrests":
+        if finding.kind != ARRESTS:
             return None
         sentence = finding.sentence
         inside = (one for one in self.mentioned if sentence.start <= one.mention.start < sentence.end)
